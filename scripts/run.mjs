@@ -1,0 +1,106 @@
+// What every npm script calls: `node scripts/run.mjs COMMAND [arguments]`. It installs what the command needs,
+// then runs its script under the project's Node. It has no dependency and runs under the developer's Node (20 or
+// later). All it says goes to standard error.
+
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { prepare } from './bootstrap/prepare.mjs'
+import { projectNode, root } from './bootstrap/places.mjs'
+import { readTestArguments, usesElectron } from './bootstrap/suites.mjs'
+import { CannotInstall, say } from './bootstrap/terminal.mjs'
+
+const USAGE = 64
+
+/**
+ * @typedef {object} Command
+ * @property {readonly import('./bootstrap/prepare.mjs').Need[]} needs
+ * @property {readonly string[]} [run] the script and its first arguments
+ * @property {boolean} [built] whether the program must be built first
+ */
+
+const hasDisplay =
+  Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
+
+/** @type {Record<string, (args: readonly string[]) => Command>} */
+const COMMANDS = {
+  start: () => ({
+    needs: hasDisplay ? ['electron'] : ['electron', 'display'],
+    run: ['scripts/start.ts'],
+    built: true,
+  }),
+  test: (args) => {
+    const { suites } = readTestArguments(args)
+    const whole = suites.some(usesElectron)
+    return {
+      needs: [
+        ...(whole ? /** @type {const} */ (['electron', 'display']) : []),
+        ...(suites.includes('integration') ? /** @type {const} */ (['postgresql']) : []),
+      ],
+      run: ['scripts/test.ts'],
+      built: whole,
+    }
+  },
+  tour: () => ({ needs: ['electron', 'display'], run: ['scripts/tour.ts'], built: true }),
+  bench: () => ({ needs: ['electron', 'display'], run: ['scripts/bench.ts'], built: true }),
+  'demo:data': () => ({ needs: [], run: ['scripts/demo-data.ts'], built: true }),
+  'electron:path': () => ({ needs: ['electron'] }),
+  build: () => ({ needs: [], run: ['scripts/build.ts'] }),
+  lint: () => ({ needs: [], run: ['scripts/test.ts', '--suite', 'lint'] }),
+  typecheck: () => ({ needs: [], run: ['scripts/test.ts', '--suite', 'types'] }),
+  format: () => ({ needs: [], run: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] }),
+}
+
+/**
+ * Runs a script under the project's Node, to its end.
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {'inherit' | 2} stdout
+ * @returns {Promise<number>} its exit code, or 128 and the number of the signal that ended it, as shells have it
+ */
+function script(args, env, stdout) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(projectNode, args, { cwd: root, env, stdio: ['inherit', stdout, 'inherit'] })
+    // Control-C reaches the child by itself, which then ends in its own time; the others are handed on.
+    process.on('SIGINT', () => undefined)
+    for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+      process.on(signal, () => child.kill(signal))
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)))
+  })
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+async function main(name, args) {
+  const command = COMMANDS[name ?? '']?.(args)
+  if (command === undefined) {
+    say(`Usage: node scripts/run.mjs ${Object.keys(COMMANDS).join('|')} [arguments]`)
+    return USAGE
+  }
+  const executable = await prepare(command.needs)
+  if (command.run === undefined) {
+    process.stdout.write(`${executable}\n`)
+    return 0
+  }
+  const env = {
+    ...process.env,
+    PATH: [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+    ...(executable === undefined ? {} : { COMPTOIR_ELECTRON: executable }),
+  }
+  if (command.built) {
+    const code = await script(['scripts/build.ts', '--if-needed'], env, 2)
+    if (code !== 0) return code
+  }
+  return script([...command.run, ...args], env, 'inherit')
+}
+
+try {
+  process.exitCode = await main(process.argv[2], process.argv.slice(3))
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error))
+  process.exitCode = error instanceof CannotInstall ? error.exitCode : 1
+}
