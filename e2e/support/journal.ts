@@ -1,0 +1,20 @@
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { verifyChain } from '../../electron/journal/chain.ts'
+import type { ChainedRow, ChainVerdict } from '../../electron/journal/chain.ts'
+import { fromTable } from '../../electron/journal/rows.ts'
+import type { JournalTable } from '../../electron/storage/schema.ts'
+
+/** Reads the journal of a running or ended program, through a connection that cannot write. */
+export function readJournal(
+  dataDir: string,
+  name = 'comptoir.db',
+): { rows: ChainedRow[]; verdict: ChainVerdict } {
+  const database = new Sqlite(path.join(dataDir, name), { readonly: true, fileMustExist: true })
+  try {
+    const rows = database.prepare<[], JournalTable>('select * from journal order by seq').all().map(fromTable)
+    return { rows, verdict: verifyChain(rows) }
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createEventualWriter } from './eventual-writer.ts'
+
+function failingFirst(failures: number) {
+  const written: number[] = []
+  const write = vi.fn(async (items: readonly number[]) => {
+    if (write.mock.calls.length <= failures) throw new Error('no answer')
+    written.push(...items)
+  })
+  return { written, write }
+}
+
+describe('createEventualWriter', () => {
+  it('writes in order, once each, whatever fails in between', async () => {
+    const { written, write } = failingFirst(2)
+    const writer = createEventualWriter(write)
+    for (const item of [1, 2, 3]) writer.add(item)
+    // The first pause is cut short by the flush, the second is 0.5 s.
+    expect(await writer.flush(5000)).toBe(0)
+    writer.add(4)
+    expect(await writer.flush(5000)).toBe(0)
+    expect(written).toEqual([1, 2, 3, 4])
+  })
+
+  it('keeps what cannot be written, and says how much at the deadline', async () => {
+    const { write } = failingFirst(Infinity)
+    const writer = createEventualWriter(write)
+    writer.add(1)
+    writer.add(2)
+    const start = performance.now()
+    expect(await writer.flush(100)).toBe(2)
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
+  it('keeps what is added while it writes', async () => {
+    const written: number[] = []
+    const writer = createEventualWriter<number>(async (items) => {
+      if (written.length === 0) writer.add(2)
+      await Promise.resolve()
+      written.push(...items)
+    })
+    writer.add(1)
+    expect(await writer.flush(1000)).toBe(0)
+    expect(written).toEqual([1, 2])
+  })
+
+  it('pauses 0.25 s, then twice as long at each failure', async () => {
+    const times: number[] = []
+    const writer = createEventualWriter(async () => {
+      times.push(performance.now())
+      if (times.length < 4) throw new Error('no answer')
+    })
+    writer.add(1)
+    await vi.waitFor(() => expect(times).toHaveLength(4), 5000)
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+    for (const [index, expected] of [250, 500, 1000].entries()) {
+      expect(pauses[index]).toBeGreaterThan(expected * 0.95)
+      expect(pauses[index]).toBeLessThan(expected * 1.6)
+    }
+  })
+})

@@ -1,0 +1,91 @@
+import type { Clock } from '../clock.ts'
+import type { Storage, Transaction } from '../storage/storage.ts'
+import { firstPreviousHash, hashOf } from './chain.ts'
+import type { ChainedRow } from './chain.ts'
+import { createEventualWriter } from './eventual-writer.ts'
+import type { JournalEntry, JournalEvent } from './kinds.ts'
+import { fromTable, rowOf, toTable } from './rows.ts'
+
+/** Who did what, in rows that are only ever added, each bound to the one before by its hash. */
+export type Journal = {
+  /** Resolves when the row is on the disk; rejects with `StorageError`, and then nothing is written. */
+  readonly append: (event: JournalEvent) => Promise<void>
+  /** The same within a write transaction: the row exists exactly if what it records does. */
+  readonly appendIn: (trx: Transaction, event: JournalEvent) => Promise<void>
+  /**
+   * For what takes effect whatever the database says (lock, disconnection): the row bears the present time, is kept
+   * in memory and written when the database answers, in the order of the calls. Never throws.
+   */
+  readonly appendEventually: (event: JournalEvent) => void
+  /**
+   * Waits for the rows of `appendEventually`, at most `deadlineMs` milliseconds.
+   * Resolves to how many are still unwritten; never rejects.
+   */
+  readonly flush: (deadlineMs: number) => Promise<number>
+  /** Whether the last row is what was written after the one before: a check of constant cost, for the start. */
+  readonly headIsSound: () => Promise<boolean>
+  /** All rows in order. For tests and the tour: it reads the whole journal at once. */
+  readonly rows: () => Promise<ChainedRow[]>
+}
+
+export function createJournal({
+  storage,
+  clock,
+  workstation,
+}: {
+  storage: Storage
+  clock: Clock
+  workstation: string
+}): Journal {
+  const entryOf = (event: JournalEvent): JournalEntry => ({
+    operator: null,
+    means: null,
+    module: null,
+    reference: null,
+    ...event,
+    at: clock.now().toISOString(),
+    workstation,
+  })
+
+  const eventual = createEventualWriter<JournalEntry>((entries) =>
+    storage.write(async (trx) => {
+      for (const entry of entries) await insert(trx, entry)
+    }),
+  )
+
+  return {
+    append: async (event) => {
+      const entry = entryOf(event)
+      await storage.write((trx) => insert(trx, entry))
+    },
+    appendIn: (trx, event) => insert(trx, entryOf(event)),
+    appendEventually: (event) => eventual.add(entryOf(event)),
+    flush: (deadlineMs) => eventual.flush(deadlineMs),
+    headIsSound: async () => {
+      const [last, previous] = await storage.read((db) =>
+        db.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(2).execute(),
+      )
+      return last === undefined || hashOf(previous?.hash ?? firstPreviousHash, fromTable(last)) === last.hash
+    },
+    rows: async () => {
+      const rows = await storage.read((db) => db.selectFrom('journal').selectAll().orderBy('seq').execute())
+      return rows.map(fromTable)
+    },
+  }
+}
+
+/** The head is read under the write lock, so that two programs sharing the file make one chain. */
+async function insert(trx: Transaction, entry: JournalEntry): Promise<void> {
+  const head = await trx
+    .selectFrom('journal')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const row = rowOf((head?.seq ?? 0) + 1, entry)
+  const hash = hashOf(head?.hash ?? firstPreviousHash, row)
+  await trx
+    .insertInto('journal')
+    .values(toTable({ ...row, hash }))
+    .execute()
+}

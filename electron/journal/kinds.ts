@@ -1,0 +1,85 @@
+import type { Role } from '../operators/operator.ts'
+
+/**
+ * What the journal records, kind by kind. It has no place for what it must never hold: a typed code that matches
+ * nobody, a PIN, a token, a URL, a window title, a program's arguments.
+ */
+type Kinds = {
+  'program.started': Done<{ version: string }>
+  'program.stopped': Done
+  'operator.created': Done<{ role: Role; by: 'first-run' | 'demonstration' }>
+  'identification.succeeded': Done
+  'identification.refused': Refused<{ reason: RefusalReason }>
+  /** `until`: when the session ends by itself, UTC ISO 8601. */
+  'session.connected': Done<{ until: string }>
+  'session.locked': Done<{ reason: LockReason }>
+  'session.unlocked': Done
+  'session.suspended': Done
+  'session.resumed': Done<{ until: string }>
+  'session.renewed': Done<{ until: string }>
+  'session.ended': Done<{ reason: EndReason }>
+  'module.opened': Done<{ kind: ModuleKind }>
+  /** `by`: who was connected when it was left, compared with who had opened it. */
+  'module.left': Done<{ by: 'same-operator' | 'other-operator' | 'nobody' }>
+  'module.veiled': Done
+  'module.failed': Failed<{ reason: ModuleFailure }>
+  'module.refused': Refused<{ reason: ModuleRefusal }>
+  'stay-connected.answered': Done<{ answer: StayConnectedAnswer }>
+  /** `role`: the window's; `reason`: Electron's word for it (« crashed », « oom »…). */
+  'window.crashed': Failed<{ role: string; reason: string }>
+}
+
+export type RefusalReason =
+  'wrong-credentials' | 'throttled' | 'blocked' | 'suspended' | 'role' | 'other-operator' | 'storage'
+export type LockReason = 'switch' | 'idle' | 'system-lock' | 'sleep'
+export type EndReason =
+  | 'disconnect'
+  | 'stay-connected-disconnect'
+  | 'countdown'
+  | 'escape'
+  | 'window-closed'
+  | 'expired'
+  | 'suspended'
+  | 'switched'
+  | 'program-closed'
+export type ModuleKind = 'program' | 'window' | 'browser'
+export type ModuleFailure =
+  'missing' | 'not-executable' | 'not-started' | 'ended-at-once' | 'page-unreachable' | 'page-crashed'
+export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins'
+export type StayConnectedAnswer = 'stay' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
+
+type Done<Details = NoDetails> = { outcome: 'done'; details: Details }
+type Refused<Details> = { outcome: 'refused'; details: Details }
+type Failed<Details> = { outcome: 'failed'; details: Details }
+type NoDetails = Record<string, never>
+
+/** An operator as the journal knows them: never a code that somebody merely typed. */
+export type OperatorReference = { readonly id: string; readonly code: string }
+export type Outcome = 'done' | 'refused' | 'failed'
+export type Means = 'password'
+
+type Context = {
+  readonly operator: OperatorReference | null
+  readonly means: Means | null
+  /** The module's id in the settings. */
+  readonly module: string | null
+  /** The reference told to the user with a failure. */
+  readonly reference: string | null
+}
+
+export type JournalKind = keyof Kinds
+
+/** What there is to record; what is left out of the context is null. The journal adds the time and the workstation. */
+export type JournalEvent = {
+  readonly [Kind in JournalKind]: { readonly kind: Kind } & Readonly<Kinds[Kind]> & Partial<Context>
+}[JournalKind]
+
+/** An event with its time and place, as it is written. */
+export type JournalEntry = {
+  readonly [Kind in JournalKind]: { readonly kind: Kind } & Readonly<Kinds[Kind]> &
+    Context & {
+      /** When it happened, UTC ISO 8601. */
+      readonly at: string
+      readonly workstation: string
+    }
+}[JournalKind]

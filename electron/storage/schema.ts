@@ -1,0 +1,64 @@
+/** The tables as Kysely knows them. Times are UTC ISO 8601 texts, days `YYYY-MM-DD`, truth values 0 or 1. */
+export type Schema = {
+  operator: OperatorTable
+  workstation: WorkstationTable
+  throttle: ThrottleTable
+  failure: FailureTable
+  journal: JournalTable
+}
+
+export type OperatorTable = {
+  id: string
+  code: string
+  first_name: string
+  last_name: string
+  role: string
+  /** The eleven digits. */
+  rpps: string | null
+  /** PHC string of argon2id. */
+  password_hash: string
+  suspended: number
+  first_day: string | null
+  last_day: string | null
+  created_at: string
+}
+
+/** One row: what this database's workstation is, and the secret its throttle keys are made with. */
+export type WorkstationTable = {
+  id: string
+  /** 32 random bytes, hex. */
+  throttle_key: string
+}
+
+/** One row per key that failed since its last success; an absent row is a key that never failed. */
+export type ThrottleTable = {
+  key: string
+  consecutive: number
+  waiting_until: string | null
+  wait_seconds: number
+  blocked_at: string | null
+}
+
+/** The failures of the last 24 hours, for the sliding windows. */
+export type FailureTable = {
+  id: string
+  key: string
+  workstation: string
+  at: string
+}
+
+export type JournalTable = {
+  seq: number
+  at: string
+  workstation: string
+  operator_id: string | null
+  operator_code: string | null
+  kind: string
+  outcome: string
+  means: string | null
+  module: string | null
+  reference: string | null
+  /** RFC 8785 JSON. */
+  details: string
+  hash: string
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+const outside = ['**/node_modules/**', '**/dist/**', 'e2e/**']
+const integration = '**/*.integration.test.ts'
+const security = '**/*.security.test.ts'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...outside, integration, security] },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [integration],
+          exclude: outside,
+          globalSetup: ['electron/storage/testing/postgres-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: { name: 'security', include: [security], exclude: outside, testTimeout: 30_000 },
+      },
+    ],
+  },
+})
