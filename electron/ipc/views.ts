@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { roles } from '../operators/operator.ts'
+
+/**
+ * What each window is told to show. A view is pushed whole whenever anything in it changes; windows keep no
+ * other copy of the truth. Nothing secret is ever part of a view.
+ */
+const operatorView = z.strictObject({
+  code: z.string(),
+  /** « PRÉNOM NOM ». */
+  name: z.string(),
+  role: z.enum(roles),
+  rpps: z.string().nullable(),
+})
+export type OperatorView = z.infer<typeof operatorView>
+
+/** One thing to tell: what happened, what to do, and the reference to give over the telephone. */
+const notice = z.strictObject({
+  tone: z.enum(['info', 'watch', 'mend']),
+  text: z.string(),
+  remedy: z.string().nullable(),
+  reference: z.string().nullable(),
+})
+export type Notice = z.infer<typeof notice>
+
+const instant = z.string()
+
+const sessionView = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('connected'),
+    operator: operatorView,
+    means: z.enum(['password']),
+    until: instant,
+    endingSoon: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('locked'), operator: operatorView, reason: z.enum(['switch']) }),
+])
+export type SessionView = z.infer<typeof sessionView>
+
+/** Whether a module opens as it is, or asks for more than the connected operator has. */
+const requirement = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('psc') }),
+  z.strictObject({ kind: z.literal('role'), roles: z.array(z.enum(roles)) }),
+])
+export type Requirement = z.infer<typeof requirement>
+
+const moduleTile = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  shortcut: z.string().nullable(),
+  kind: z.enum(['program', 'window', 'browser']),
+  requirement,
+  open: z.boolean(),
+})
+export type ModuleTile = z.infer<typeof moduleTile>
+
+const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
+
+export const views = {
+  launcher: z.strictObject({
+    pharmacy: z.string(),
+    workstation: z.string(),
+    version: z.string(),
+    support: support.nullable(),
+    /** Pro Santé Connect as this workstation has it. */
+    psc: z.enum(['off']),
+    /** No operator exists yet: the first titulaire is to be created. */
+    firstRun: z.boolean(),
+    session: sessionView,
+    modules: z.array(moduleTile),
+    notice: notice.nullable(),
+  }),
+  identification: z.strictObject({
+    /** Counts the attempts: a new number empties the form and focuses the code. 0 means none is under way. */
+    attempt: z.int(),
+    module: z.string().nullable(),
+    /** Only this operator is awaited (« Reprendre », « Me réidentifier maintenant »). */
+    expected: operatorView.nullable(),
+    /** The roles that the module asks for, when it asks for some. */
+    roles: z.array(z.enum(roles)),
+    psc: z.enum(['off']),
+  }),
+  'stay-connected': z.strictObject({
+    question: z
+      .strictObject({
+        id: z.int(),
+        operator: operatorView,
+        means: z.enum(['password']),
+        /** Labels of the modules just left. */
+        left: z.array(z.string()),
+        /** Labels of the modules still open in the operator's name. */
+        stillOpen: z.array(z.string()),
+        /** Seconds before the local disconnection, at the moment the view is pushed; null: no countdown. */
+        secondsLeft: z.number().nullable(),
+        secondsInAll: z.number(),
+      })
+      .nullable(),
+  }),
+  'first-run': z.strictObject({ pharmacy: z.string() }),
+  closing: z.strictObject({ modules: z.array(z.string()), operator: operatorView.nullable() }),
+  fault: z.strictObject({
+    title: z.string(),
+    faults: z.array(
+      z.strictObject({ where: z.string().nullable(), text: z.string(), remedy: z.string().nullable() }),
+    ),
+    reference: z.string(),
+    support: support.nullable(),
+    /** Whether « Réessayer » makes sense: the fault may go away by itself. */
+    retryable: z.boolean(),
+  }),
+  veil: z.strictObject({ module: z.string(), operator: z.string() }),
+} as const
+
+export type WindowRole = keyof typeof views
+export const windowRoles: readonly WindowRole[] = [
+  'launcher',
+  'identification',
+  'stay-connected',
+  'first-run',
+  'closing',
+  'fault',
+  'veil',
+]
+export type ViewOf<R extends WindowRole> = z.infer<(typeof views)[R]>

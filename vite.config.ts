@@ -1,0 +1,83 @@
+import { readdirSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import type { InlineConfig } from 'vite'
+import { channelPrefix, channelsOf, viewMessage } from './electron/ipc/contract.ts'
+import type { WindowRole } from './electron/ipc/views.ts'
+
+const root = import.meta.dirname
+const out = (folder: string) => join(root, 'dist', folder)
+/** Native modules stay on disk; Electron is given by the runtime. */
+const external = ['electron', 'better-sqlite3', '@node-rs/argon2']
+
+/** The main process: CommonJS, which both the current Electron and the one of test machines load. */
+export const mainBuild: InlineConfig = {
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  ssr: { noExternal: true, external },
+  build: {
+    ssr: true,
+    target: 'node18',
+    outDir: out('main'),
+    minify: true,
+    rolldownOptions: {
+      input: {
+        main: join(root, 'electron/main.ts'),
+        'password-strength': join(root, 'electron/operators/password-strength.worker.ts'),
+      },
+      output: {
+        format: 'cjs',
+        dynamicImportInCjs: false,
+        entryFileNames: '[name].cjs',
+        chunkFileNames: '[name].cjs',
+      },
+    },
+  },
+}
+
+/** The preload of one window role: a single file, since a sandboxed preload cannot load another. */
+export function preloadBuild(role: WindowRole): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: {
+      COMPTOIR_CHANNELS: JSON.stringify(channelsOf(role)),
+      COMPTOIR_PREFIX: JSON.stringify(channelPrefix),
+      COMPTOIR_VIEW: JSON.stringify(viewMessage),
+    },
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: join(root, 'electron/preload/bridge.ts'),
+      target: 'node18',
+      outDir: out('preload'),
+      emptyOutDir: false,
+      minify: true,
+      rolldownOptions: { output: { format: 'cjs', codeSplitting: false, entryFileNames: `${role}.cjs` } },
+    },
+  }
+}
+
+/** The pages, one per window role. Nothing is inlined: the content security policy forbids data: fonts. */
+export const rendererBuild: InlineConfig = {
+  configFile: false,
+  root: join(root, 'renderer'),
+  base: './',
+  logLevel: 'warn',
+  plugins: [react()],
+  build: {
+    target: 'chrome114',
+    outDir: out('renderer'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: readdirSync(join(root, 'renderer'))
+        .map((folder) => join(root, 'renderer', folder, 'index.html'))
+        .filter((page) => existsSync(page)),
+    },
+  },
+}
+
+export default rendererBuild
