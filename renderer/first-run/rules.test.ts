@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { texts } from '../ui/texts.ts'
+import { guessableWords, nothingTyped, rppsWarning, type Typed, wrongFields } from './rules.ts'
+
+const words = texts.firstRun
+const right: Typed = {
+  firstName: 'Claire',
+  lastName: 'Titulaire',
+  code: 'clt',
+  rpps: '',
+  password: 'cheval pile agrafe lune',
+  passwordAgain: 'cheval pile agrafe lune',
+}
+
+describe('wrongFields', () => {
+  test('finds nothing wrong with what is right, the RPPS being optional', () => {
+    expect(wrongFields(right)).toEqual({})
+    expect(wrongFields({ ...right, rpps: '8 10003456789' })).toEqual({})
+  })
+
+  test('asks for all but the RPPS', () => {
+    expect(wrongFields(nothingTyped)).toEqual({
+      firstName: words.missing,
+      lastName: words.missing,
+      code: words.missing,
+      password: words.missing,
+      passwordAgain: words.missing,
+    })
+  })
+
+  test('says what a code, an RPPS and a repeated password are', () => {
+    expect(wrongFields({ ...right, code: 'a b' }).code).toBe(words.codeInvalid)
+    expect(wrongFields({ ...right, code: 'ABCDEFG' }).code).toBe(words.codeInvalid)
+    expect(wrongFields({ ...right, rpps: '1234' }).rpps).toBe(words.rppsInvalid)
+    expect(wrongFields({ ...right, passwordAgain: 'cheval' }).passwordAgain).toBe(words.different)
+  })
+})
+
+describe('rppsWarning', () => {
+  test('doubts a wrong key, and says nothing of what is no RPPS', () => {
+    expect(rppsWarning('10003456789')).toBe(words.rppsKey)
+    expect(rppsWarning('10003456786')).toBeNull()
+    expect(rppsWarning('12')).toBeNull()
+    expect(rppsWarning('')).toBeNull()
+  })
+})
+
+test('names and code are what somebody would guess first', () => {
+  expect(guessableWords({ ...right, lastName: 'DE LA TOUR' })).toEqual(['Claire', 'DE', 'LA', 'TOUR', 'clt'])
+  expect(guessableWords(nothingTyped)).toEqual([])
+})

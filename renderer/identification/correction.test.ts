@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import type { ErrorCode } from '../../electron/ipc/result.ts'
+import { afterRefusal } from './correction.ts'
+
+const refused = (code: ErrorCode) => ({ code, message: '', reference: 'R', retryable: true })
+
+test('a wrong password is emptied and typed again', () => {
+  expect(afterRefusal(refused('wrong-credentials'))).toEqual({ field: 'password', emptyPassword: true })
+})
+
+test('what is said of the operator leads back to the code, and no password is left', () => {
+  for (const code of ['blocked', 'suspended', 'role-not-allowed', 'other-operator-expected'] as const) {
+    expect(afterRefusal(refused(code))).toEqual({ field: 'code', emptyPassword: true })
+  }
+})
+
+test('a busy database is no reason to type again', () => {
+  expect(afterRefusal(refused('storage-busy'))).toEqual({ field: 'password', emptyPassword: false })
+})

@@ -1,0 +1,23 @@
+import type { ViewOf } from '../../electron/ipc/views.ts'
+import { texts } from '../ui/texts.ts'
+import { useTitle } from '../ui/useTitle.ts'
+import { LockScreen } from './LockScreen.tsx'
+import { Workplace } from './Workplace.tsx'
+
+type View = ViewOf<'launcher'>
+
+/** The whole launcher: the workplace, or nothing but the lock. */
+export function Launcher({ view }: { view: View }) {
+  useTitle(texts.launcher.title(view.pharmacy))
+  const { session } = view
+  return session.kind === 'locked' ? (
+    <LockScreen
+      key={session.operator.code}
+      pharmacy={view.pharmacy}
+      operator={session.operator}
+      reason={session.reason}
+    />
+  ) : (
+    <Workplace view={view} session={session} />
+  )
+}

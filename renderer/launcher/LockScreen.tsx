@@ -1,0 +1,103 @@
+import { LockKeyhole } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { OperatorView, SessionView } from '../../electron/ipc/views.ts'
+import { bridgeOf } from '../ui/bridge.ts'
+import { Button } from '../ui/Button.tsx'
+import { Eye } from '../ui/Eye.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { Field } from '../ui/Field.tsx'
+import { LiveRegion } from '../ui/LiveRegion.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Avatar, Clamped } from '../ui/Person.tsx'
+import { texts } from '../ui/texts.ts'
+import { useCall } from '../ui/useCall.ts'
+import { useCapsLock } from '../ui/useCapsLock.ts'
+import { useScanner } from '../ui/useScanner.ts'
+import './lock.css'
+
+type LockScreenProps = {
+  pharmacy: string
+  operator: OperatorView
+  reason: Extract<SessionView, { kind: 'locked' }>['reason']
+}
+
+/** « Comptoir verrouillé »: whose session it is, their password, or somebody else. */
+export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
+  const bridge = bridgeOf('launcher')
+  const calls = useCall('single')
+  // Apart: a slow password check keeps nobody from handing over the workstation.
+  const leaving = useCall()
+  const password = useRef<HTMLInputElement>(null)
+  const [shown, setShown] = useState(false)
+  const [barcode, setBarcode] = useState(false)
+  const capsLock = useCapsLock()
+  useScanner((field) => setBarcode(field !== null))
+
+  useEffect(() => password.current?.focus(), [])
+
+  const unlock = async (): Promise<void> => {
+    const field = password.current
+    if (field === null || calls.busy) return
+    setBarcode(false)
+    const failure = await calls.run(() => bridge.unlock({ password: field.value }))
+    if (failure === null) return
+    field.value = ''
+    field.focus()
+  }
+
+  return (
+    <main className="lock">
+      <form
+        className="lock-panel"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void unlock()
+        }}
+      >
+        <div className="lock-title">
+          <LockKeyhole size={28} strokeWidth={1.75} />
+          <div>
+            <h1>{texts.locked.title}</h1>
+            <p className="quiet-text">{pharmacy}</p>
+          </div>
+        </div>
+        <div className="person">
+          <Avatar name={operator.name} />
+          <div>
+            <strong>
+              <Clamped text={texts.launcher.operator(operator.code, operator.name)} />
+            </strong>
+            <p className="quiet-text">{texts.locked.reasons[reason]}</p>
+          </div>
+        </div>
+        <div className="secret">
+          <Field
+            ref={password}
+            label={texts.locked.password}
+            type={shown ? 'text' : 'password'}
+            maxLength={256}
+            aria-invalid={calls.failure?.code === 'wrong-credentials' || undefined}
+          />
+        </div>
+        <div className="messages">
+          <LiveRegion kind="status">
+            {barcode && <Notice tone="watch">{texts.locked.barcode}</Notice>}
+            {calls.busy && <span className="unseen">{texts.identification.checking}</span>}
+          </LiveRegion>
+          <Failure error={calls.failure ?? leaving.failure} capsLock={capsLock} />
+        </div>
+        <div className="lock-actions">
+          <Button type="submit" look="primary" busy={calls.busy}>
+            {texts.locked.unlock}
+          </Button>
+          <Button onClick={() => void leaving.run(() => bridge.switchOperator())}>
+            {texts.locked.switchOperator}
+          </Button>
+        </div>
+        <div className="secret-eye">
+          <Eye shown={shown} onToggle={() => setShown(!shown)} />
+        </div>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,38 @@
+import type { SessionView, ViewOf } from '../../electron/ipc/views.ts'
+import { bridgeOf } from '../ui/bridge.ts'
+import { texts } from '../ui/texts.ts'
+import { useCall } from '../ui/useCall.ts'
+import { useScanner } from '../ui/useScanner.ts'
+import { Header } from './Header.tsx'
+import { ModuleGrid } from './ModuleGrid.tsx'
+import { Notices } from './Notices.tsx'
+import { OperatorArea } from './OperatorArea.tsx'
+
+type WorkplaceProps = {
+  view: ViewOf<'launcher'>
+  session: Exclude<SessionView, { kind: 'locked' }>
+}
+
+/** Everything but the lock: who is there, what there is to say, the modules. */
+export function Workplace({ view, session }: WorkplaceProps) {
+  const bridge = bridgeOf('launcher')
+  const calls = useCall()
+  // No field here: what a scanner types must not press the tile that has the focus.
+  useScanner()
+  return (
+    <div className="launcher">
+      <Header pharmacy={view.pharmacy} workstation={view.workstation} />
+      <OperatorArea session={session} calls={calls} />
+      <main className="workplace">
+        <Notices view={view} calls={calls} />
+        <ModuleGrid modules={view.modules} onOpen={(id) => void calls.run(() => bridge.openModule({ id }))} />
+      </main>
+      <footer className="footer">
+        <span>{texts.launcher.version(view.version)}</span>
+        {view.support !== null && (view.support.name !== null || view.support.phone !== null) && (
+          <span>{texts.launcher.support(view.support.name, view.support.phone)}</span>
+        )}
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,284 @@
+import type { CallError, ErrorCode, RefusalParameters } from '../../electron/ipc/result.ts'
+import type { Role } from '../../electron/operators/operator.ts'
+
+/**
+ * Every French string of Comptoir, for the windows and for what the main process says. Written with ordinary
+ * spaces: `fr` puts the non-breaking ones where French typography wants them.
+ */
+
+/** French typography: no line break before `: ; ? ! »`, after `«`, nor between a number and its unit. */
+export function fr(text: string): string {
+  return text
+    .replaceAll(/ (?=[:;?!»])/gu, '\u00A0')
+    .replaceAll('« ', '«\u00A0')
+    .replaceAll(/(?<=\d) (?=(?:s|min|h|mois|heures?|minutes?|secondes?|bits|module)\b|\d{2,3}\b)/gu, '\u00A0')
+}
+
+/** « 2 min 41 s », never broken over two lines. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds))
+  const minutes = Math.floor(whole / 60)
+  return minutes === 0 ? fr(`${whole} s`) : fr(`${minutes} min ${whole % 60} s`).replace(/ (?=\d)/u, '\u00A0')
+}
+
+/** « 13 h 42 », in the workstation's zone. */
+export function timeOfDay(instant: string | Date): string {
+  const date = new Date(instant)
+  return `${date.getHours()}\u00A0h\u00A0${String(date.getMinutes()).padStart(2, '0')}`
+}
+
+export const roleNames: Record<Role, string> = {
+  titulaire: 'Titulaire',
+  adjoint: 'Pharmacien adjoint',
+  remplacant: 'Remplaçant',
+  preparateur: 'Préparateur',
+  etudiant: 'Étudiant en pharmacie',
+  apprenti: 'Apprenti',
+  autre: 'Autre',
+}
+
+/** « Réservé au titulaire », « Réservé : titulaire, pharmacien adjoint ». */
+export function reservedTo(roles: readonly Role[]): string {
+  if (roles.length === 1 && roles[0] !== undefined) {
+    const name = roleNames[roles[0]].toLocaleLowerCase('fr')
+    return /^[aeiouéh]/u.test(name) ? `Réservé à l'${name}` : `Réservé au ${name}`
+  }
+  return fr(`Réservé : ${roles.map((role) => roleNames[role].toLocaleLowerCase('fr')).join(', ')}`)
+}
+
+export const texts = {
+  launcher: {
+    title: (pharmacy: string) => `Comptoir — ${pharmacy}`,
+    noOperator: 'Aucun opérateur connecté',
+    identify: "S'identifier",
+    operator: (code: string, name: string) => fr(`Opérateur « ${code} » — ${name}`),
+    rpps: (digits: string) => `RPPS ${digits}`,
+    means: { password: 'Code opérateur' },
+    until: (instant: string) => `Session jusqu'à ${timeOfDay(instant)}`,
+    switchOperator: "Changer d'opérateur",
+    disconnect: 'Déconnecter',
+    operatorArea: 'Opérateur',
+    modules: 'Modules',
+    noModule: "Aucun module n'est réglé sur ce poste. Votre assistance les ajoute dans comptoir.json.",
+    open: 'Ouvert',
+    inBrowser: 'Ouvre le navigateur',
+    pscNeeded: 'Pro Santé Connect demandé',
+    endingSoon: 'Session bientôt terminée.',
+    renew: 'Me réidentifier maintenant',
+    firstRun: "Ce poste n'a pas encore d'opérateur.",
+    createTitulaire: 'Créer le titulaire',
+    version: (version: string) => `Comptoir ${version}`,
+    support: (name: string | null, phone: string | null) =>
+      fr(`Assistance : ${[name, phone].filter((part) => part !== null).join(' ')}`),
+    dismiss: "J'ai compris",
+  },
+  psc: {
+    name: 'Pro Santé Connect',
+    off: 'Pro Santé Connect non activé sur ce poste',
+  },
+  identification: {
+    title: (module: string | null) => (module === null ? 'Identification' : `Identification – ${module}`),
+    code: 'Code opérateur',
+    password: 'Mot de passe',
+    showPassword: 'Afficher le mot de passe',
+    hidePassword: 'Masquer le mot de passe',
+    ok: 'OK',
+    cancel: 'Annuler',
+    checking: 'Vérification…',
+    capsLock: 'Verr. Maj est activé.',
+    barcode: "Code-barres d'un produit ignoré. Saisissez votre code opérateur.",
+    missingCode: 'Saisissez votre code opérateur.',
+    expected: (name: string) => fr(`${name} est attendu : saisissez son code opérateur et son mot de passe.`),
+    throttled: (seconds: number) =>
+      fr(`Trop d'essais. Réessayez dans ${seconds} s, ou utilisez Pro Santé Connect.`),
+  },
+  locked: {
+    title: 'Comptoir verrouillé',
+    reasons: { switch: "Changement d'opérateur demandé." },
+    password: 'Mot de passe',
+    unlock: 'Déverrouiller',
+    switchOperator: "Changer d'opérateur",
+    barcode: "Code-barres d'un produit ignoré. Saisissez votre mot de passe.",
+  },
+  stayConnected: {
+    title: fr('Rester connecté ?'),
+    connected: (code: string) => fr(`Opérateur « ${code} » connecté`),
+    stay: 'Rester connecté',
+    disconnect: 'Déconnecter',
+    left: (modules: readonly string[]) => fr(`Vous avez quitté : ${modules.join(', ')}.`),
+    countdown: (seconds: number) => fr(`Sans réponse, déconnexion dans ${seconds} s`),
+    stillOpen: (modules: readonly string[]) =>
+      fr(
+        modules.length === 1
+          ? `1 module encore ouvert à votre nom : ${modules.join('')}`
+          : `${modules.length} modules encore ouverts à votre nom : ${modules.join(', ')}`,
+      ),
+  },
+  firstRun: {
+    title: 'Créer le titulaire',
+    intro:
+      "Ce poste n'a pas encore d'opérateur. Le premier est un titulaire : il pourra ensuite créer toute l'équipe.",
+    firstName: 'Prénom',
+    lastName: 'Nom',
+    code: 'Code opérateur',
+    codeHint: 'De 1 à 6 lettres ou chiffres, à saisir au comptoir.',
+    password: 'Mot de passe',
+    passwordAgain: 'Mot de passe, une seconde fois',
+    rpps: 'RPPS (facultatif)',
+    rppsHint: '11 chiffres, ou les 12 qui commencent par 8.',
+    rppsInvalid: 'Un RPPS a 11 chiffres, ou 12 en commençant par 8.',
+    rppsKey: 'La clé de ce RPPS ne tombe pas juste. Vérifiez-le ; vous pouvez continuer.',
+    missing: 'À remplir.',
+    codeInvalid: 'Un code a de 1 à 6 lettres ou chiffres.',
+    different: 'Les deux mots de passe diffèrent.',
+    strengthLabel: 'Solidité du mot de passe',
+    strength: { weak: 'Trop simple', enough: 'Assez sûr' },
+    barcode: "Code-barres d'un produit ignoré.",
+    create: 'Créer le titulaire',
+    cancel: 'Plus tard',
+  },
+  closing: {
+    title: fr('Fermer Comptoir ?'),
+    open: (modules: readonly string[]) =>
+      fr(
+        modules.length === 1
+          ? `1 module est encore ouvert : ${modules.join('')}.`
+          : `${modules.length} modules sont encore ouverts : ${modules.join(', ')}.`,
+      ),
+    whatHappens: (operator: string | null) =>
+      fr(
+        operator === null
+          ? 'Les pages ouvertes par Comptoir seront fermées ; les autres logiciels restent ouverts.'
+          : `${operator} sera déconnecté. Les pages ouvertes par Comptoir seront fermées ; les autres logiciels restent ouverts.`,
+      ),
+    close: 'Fermer Comptoir',
+    cancel: 'Annuler',
+  },
+  fault: {
+    settings: 'Réglages à corriger',
+    storage: 'Comptoir ne peut pas démarrer',
+    retry: 'Réessayer',
+    copy: 'Copier',
+    copied: 'Copié',
+    close: 'Fermer',
+  },
+  veil: {
+    openedBy: (name: string) => `Ouvert au nom de ${name}`,
+    explain: 'Cet opérateur est parti. Le module garde sa place, sans rien montrer.',
+    resume: 'Reprendre',
+    close: 'Fermer',
+  },
+  unsaved: {
+    question: (module: string) => fr(`Quitter « ${module} » ?`),
+    detail: "La page signale une saisie qui n'est pas enregistrée.",
+    leave: 'Quitter',
+    stay: 'Rester',
+  },
+  reference: (reference: string) => `Réf. ${reference}`,
+  sessionExpired: (hours: string) => fr(`Session terminée : ${hours} écoulées. Identifiez-vous de nouveau.`),
+  sessionEndedBySuspension: fr("Session terminée : votre compte n'est plus actif."),
+  seeTitulaire: 'Voyez le titulaire.',
+  callSupport: 'Appelez votre assistance avec cette référence.',
+} as const
+
+/** « 4 heures », « 1 heure 30 ». */
+export function hoursInWords(hours: number): string {
+  const whole = Math.floor(hours)
+  const minutes = Math.round((hours - whole) * 60)
+  const inHours = whole === 0 ? '' : fr(`${whole} heure${whole > 1 ? 's' : ''}`)
+  if (minutes === 0 && whole > 0) return inHours
+  const inMinutes = fr(`${Math.max(1, minutes)} minute${minutes > 1 ? 's' : ''}`)
+  return whole === 0 ? inMinutes : `${inHours} ${inMinutes}`
+}
+
+type Sentence = { text: string; remedy?: string }
+
+const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> = {
+  'wrong-credentials': () => ({ text: 'Code opérateur ou mot de passe incorrect.' }),
+  throttled: ({ seconds = 1 }) => ({ text: texts.identification.throttled(seconds) }),
+  blocked: () => ({
+    text: 'Code bloqué après 10 erreurs. Utilisez Pro Santé Connect ou voyez le titulaire.',
+  }),
+  suspended: () => ({ text: 'Opérateur suspendu. Voyez le titulaire.' }),
+  'role-not-allowed': ({ module = '', roles = '' }) => ({
+    text: `« ${module} » n'est pas ouvert à votre rôle. ${roles}.`,
+    remedy: 'Identifiez-vous avec un autre code, ou annulez.',
+  }),
+  'other-operator-expected': ({ operator = '' }) => ({
+    text: `Ce code n'est pas celui de ${operator}.`,
+    remedy: 'Saisissez le sien, ou annulez.',
+  }),
+  'attempt-over': () => ({
+    text: "Cette identification n'est plus en cours.",
+    remedy: 'Recommencez depuis la fenêtre de Comptoir.',
+  }),
+  'code-taken': () => ({ text: "Ce code est déjà celui d'un opérateur. Choisissez-en un autre." }),
+  'invalid-operator': ({ detail = '' }) => ({ text: `Il manque ou il faut corriger : ${detail}.` }),
+  'weak-password': () => ({
+    text: 'Ce mot de passe se devine trop facilement.',
+    remedy: 'Allongez-le : quatre mots sans lien entre eux font un bon mot de passe.',
+  }),
+  'titulaire-exists': () => ({
+    text: 'Un opérateur existe déjà sur ce poste.',
+    remedy: 'Identifiez-vous avec son code.',
+  }),
+  'administrator-needed': () => ({
+    text: "Créer le titulaire demande les droits d'administrateur de ce poste.",
+    remedy: "Lancez Comptoir en tant qu'administrateur, ou appelez votre assistance.",
+  }),
+  'not-connected': () => ({ text: "Aucun opérateur n'est connecté.", remedy: 'Identifiez-vous.' }),
+  'psc-off': ({ module = '' }) => ({
+    text: `« ${module} » demande Pro Santé Connect, qui n'est pas activé sur ce poste.`,
+    remedy: "Voyez votre assistance pour l'activer.",
+  }),
+  'module-unknown': () => ({
+    text: "Ce module n'est plus dans les réglages du poste.",
+    remedy: 'Redémarrez Comptoir.',
+  }),
+  'module-missing': ({ module = '', detail = '' }) => ({
+    text: `« ${module} » ne s'ouvre pas : ${detail} est introuvable.`,
+    remedy: 'Vérifiez que ce logiciel est installé, ou appelez votre assistance.',
+  }),
+  'module-not-executable': ({ module = '', detail = '' }) => ({
+    text: `« ${module} » ne s'ouvre pas : ${detail} n'est pas un programme que ce poste peut lancer.`,
+    remedy: 'Appelez votre assistance.',
+  }),
+  'module-failed': ({ module = '', detail = '' }) => ({
+    text: `« ${module} » s'est arrêté ${detail}.`,
+    remedy: 'Réessayez ; si cela se répète, appelez votre assistance.',
+  }),
+  'module-window-not-found': ({ module = '' }) => ({
+    text: `« ${module} » est déjà ouvert, mais sa fenêtre ne répond pas à Comptoir.`,
+    remedy: 'Retrouvez-la dans la barre des tâches.',
+  }),
+  'storage-unavailable': () => ({
+    text: 'La base de Comptoir ne répond pas.',
+    remedy: 'Réessayez ; si cela se répète, appelez votre assistance.',
+  }),
+  'storage-busy': () => ({
+    text: 'La base de Comptoir est occupée par un autre programme.',
+    remedy: 'Attendez un instant, puis réessayez.',
+  }),
+  'storage-full': () => ({
+    text: "Le disque de ce poste est plein : rien n'a été enregistré.",
+    remedy: 'Libérez de la place, puis réessayez.',
+  }),
+  'storage-read-only': () => ({
+    text: 'La base de Comptoir est en lecture seule.',
+    remedy:
+      'Appelez votre assistance : le compte du comptoir doit pouvoir écrire dans le dossier des données.',
+  }),
+  refused: () => ({ text: "Cette demande n'est pas permise ici.", remedy: texts.callSupport }),
+  internal: () => ({ text: 'Comptoir a rencontré une erreur inattendue.', remedy: texts.callSupport }),
+}
+
+/** The French sentence of an error code, with its remedy. */
+export function sentence(code: ErrorCode, parameters: RefusalParameters = {}): Sentence {
+  const { text, remedy } = sentences[code](parameters)
+  return remedy === undefined ? { text: fr(text) } : { text: fr(text), remedy: fr(remedy) }
+}
+
+/** The error of a call as the windows show it: one or two sentences on one line. */
+export function fullSentence(error: CallError): string {
+  return error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`
+}
