@@ -1,0 +1,85 @@
+import { BrowserWindow, dialog, session, type Rectangle } from 'electron'
+import { texts } from '../../renderer/ui/texts.ts'
+import { hardened } from '../windows/security.ts'
+
+export type ModulePage = {
+  readonly window: BrowserWindow
+  /** Closes it; a page that holds unsaved work is asked about first. */
+  readonly close: () => void
+}
+
+type Parts = {
+  label: string
+  url: string
+  origins: readonly string[]
+  /** The in-memory partition: pages opened by one session share it, and no other sees it. */
+  partition: string
+  bounds: Rectangle
+  onRefusedOrigin: (origin: string) => void
+  onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
+}
+
+/**
+ * Opens a module's web page in a window of its own: no preload, its own partition, nothing loaded or navigated to
+ * outside the allowed origins.
+ */
+export function openModulePage(parts: Parts): ModulePage {
+  const { label, url, origins, partition, bounds, onRefusedOrigin, onFailure } = parts
+  const allowed = (target: string): boolean => origins.includes(new URL(target).origin)
+  const pages = session.fromPartition(partition)
+  pages.webRequest.onBeforeRequest((details, answer) => {
+    const inner = /^(?:data|blob):/u.test(details.url) && details.resourceType !== 'mainFrame'
+    answer({ cancel: !inner && !allowed(webOrigin(details.url)) })
+  })
+
+  const window = new BrowserWindow({
+    ...bounds,
+    title: label,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: { ...hardened, partition },
+  })
+  const { webContents } = window
+  const refuse = (event: { preventDefault: () => void }, target: string): void => {
+    if (allowed(target)) return
+    event.preventDefault()
+    onRefusedOrigin(new URL(target).origin)
+  }
+  webContents.on('will-navigate', refuse)
+  webContents.on('will-redirect', refuse)
+  webContents.setWindowOpenHandler(({ url: target }) => {
+    if (allowed(target)) void window.loadURL(target)
+    else onRefusedOrigin(new URL(target).origin)
+    return { action: 'deny' }
+  })
+  window.on('page-title-updated', (event) => event.preventDefault())
+  webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
+    // -3: the navigation was replaced by another one.
+    if (isMainFrame && code !== -3) onFailure('page-unreachable')
+  })
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') onFailure('page-crashed')
+  })
+  webContents.on('will-prevent-unload', () => void askToLeave(window, label))
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(url).catch(() => undefined)
+  return { window, close: () => window.close() }
+}
+
+/** A web socket is judged by the site it belongs to. */
+function webOrigin(url: string): string {
+  return url.replace(/^ws(?=s?:)/u, 'http')
+}
+
+async function askToLeave(window: BrowserWindow, label: string): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: texts.unsaved.question(label),
+    detail: texts.unsaved.detail,
+    buttons: [texts.unsaved.leave, texts.unsaved.stay],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  })
+  if (response === 0 && !window.isDestroyed()) window.destroy()
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { access, constants, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Launch } from '../settings/schema.ts'
+
+type ProgramLaunch = Extract<Launch, { kind: 'program' }>
+
+export type ProgramStart =
+  | { readonly kind: 'started'; readonly pid: number; readonly end: Promise<ProgramEnd> }
+  | { readonly kind: 'missing' | 'not-executable' | 'not-started' }
+
+/** How a program's process ended. `handed-over`: with 0 within 5 s, another process has taken its place. */
+export type ProgramEnd =
+  { readonly kind: 'left' | 'handed-over' } | { readonly kind: 'ended-at-once'; readonly how: string }
+
+/** A process that ends with 0 sooner has only handed over to another one; with anything else, it has failed. */
+const handOverMs = 5000
+
+/**
+ * Starts a module's program and follows its process to its end. Its streams are not ours: what it prints goes
+ * nowhere, and it survives Comptoir. Never rejects: each way of not starting has its name.
+ */
+export async function startProgram(launch: ProgramLaunch, monotonic: () => number): Promise<ProgramStart> {
+  const obstacle = await obstacleTo(launch.command)
+  if (obstacle !== null) return { kind: obstacle }
+  const startedAt = monotonic()
+  return new Promise((resolve) => {
+    const child = spawn(launch.command, launch.args, {
+      cwd: dirname(launch.command),
+      env: environment(),
+      stdio: 'ignore',
+      detached: true,
+      shell: false,
+    })
+    const end = new Promise<ProgramEnd>((ended) => {
+      child.once('exit', (code, signal) => {
+        const early = monotonic() - startedAt < handOverMs
+        if (!early) ended({ kind: 'left' })
+        else if (code === 0) ended({ kind: 'handed-over' })
+        else ended({ kind: 'ended-at-once', how: signal ?? `code ${code ?? 0}` })
+      })
+    })
+    child.once('error', (error) => resolve({ kind: refusalOf(error) }))
+    child.once('spawn', () => {
+      child.unref()
+      resolve({ kind: 'started', pid: child.pid ?? 0, end })
+    })
+  })
+}
+
+async function obstacleTo(command: string): Promise<'missing' | 'not-executable' | null> {
+  try {
+    if (!(await stat(command)).isFile()) return 'not-executable'
+    await access(command, constants.X_OK)
+    return null
+  } catch (error) {
+    return refusalOf(error) === 'missing' ? 'missing' : 'not-executable'
+  }
+}
+
+function refusalOf(error: unknown): 'missing' | 'not-executable' | 'not-started' {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOENT') return 'missing'
+  return code === 'EACCES' || code === 'ENOEXEC' || code === 'UNKNOWN' ? 'not-executable' : 'not-started'
+}
+
+/** What steers Comptoir or its runtime is not the module's business. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:COMPTOIR_|ELECTRON_|NODE_OPTIONS$)/u.test(name)),
+  )
+}

@@ -1,0 +1,163 @@
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { JournalEvent, OperatorReference } from '../journal/kinds.ts'
+import { isActive, type Operator } from '../operators/operator.ts'
+import {
+  admissionOf,
+  admitted,
+  ended,
+  freshSession,
+  heldIn,
+  isOver,
+  locked,
+  millisecondsLeft,
+  nobody,
+  type EndReason,
+  type HeldSession,
+  type LockReason,
+  type SessionState,
+} from './session.ts'
+
+/** The banner that offers to identify again comes this long before the end. */
+const endingSoonMs = 10 * 60_000
+/** The clocks are compared at least this often: the wall clock may be set meanwhile. */
+const longestSleepMs = 30_000
+
+export type OperatorSession = {
+  readonly state: () => SessionState
+  /** The connected operator, or null when there is none or the session is locked. */
+  readonly connected: () => HeldSession | null
+  readonly endingSoon: () => boolean
+  /** What is to be journalled before `admit` is called with the same operator. */
+  readonly admissionEvents: (operator: Operator, reference: string) => JournalEvent[]
+  /** Lets an identified operator in. The rows of `admissionEvents` must be on the disk. */
+  readonly admit: (operator: Operator) => void
+  /** Takes effect at once, whatever the database says. */
+  readonly lock: (reason: LockReason) => void
+  /** Takes effect at once, whatever the database says. */
+  readonly end: (reason: EndReason) => void
+  /** Compares the clocks now: on resume from sleep. */
+  readonly check: () => void
+  /** Calls `listener` after each change; `expired` when the session in front has just ended by itself. */
+  readonly onChange: (listener: (cause: 'changed' | 'expired') => void) => void
+}
+
+/** The operator session of this workstation, its clock and its journal rows. */
+export function createOperatorSession({
+  clock,
+  journal,
+  maxHours,
+}: {
+  clock: Clock
+  journal: Pick<Journal, 'appendEventually'>
+  maxHours: number
+}): OperatorSession {
+  let state = nobody
+  let timer: NodeJS.Timeout | undefined
+  let wasEndingSoon = false
+  const listeners: ((cause: 'changed' | 'expired') => void)[] = []
+
+  const left = (held: HeldSession): number => millisecondsLeft(held, clock.now(), clock.monotonic())
+  const over = (held: HeldSession): boolean => isOver(held, clock.now(), clock.monotonic())
+  const endingSoon = (): boolean => {
+    const held = heldIn(state.session)
+    return held !== null && left(held) <= Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
+  }
+
+  const move = (next: SessionState, cause: 'changed' | 'expired' = 'changed'): void => {
+    state = next
+    wasEndingSoon = endingSoon()
+    arm()
+    for (const listener of listeners) listener(cause)
+  }
+
+  const arm = (): void => {
+    clearTimeout(timer)
+    const held = [heldIn(state.session), ...state.suspended].filter((session) => session !== null)
+    if (held.length === 0) return
+    const next = Math.min(...held.map((session) => left(session)))
+    const soon = Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
+    timer = setTimeout(check, Math.min(next > soon ? next - soon : next, longestSleepMs) + 5)
+  }
+
+  const check = (): void => {
+    const expired = state.suspended.filter((held) => over(held))
+    for (const held of expired) journal.appendEventually(endedRow(held, 'expired'))
+    const suspended = state.suspended.filter((held) => !expired.includes(held))
+    const front = heldIn(state.session)
+    if (front !== null && (over(front) || !isActive(front.operator, clock.now()))) {
+      journal.appendEventually(endedRow(front, 'expired'))
+      return move({ ...ended(state), suspended }, 'expired')
+    }
+    if (expired.length > 0 || endingSoon() !== wasEndingSoon) return move({ ...state, suspended })
+    arm()
+  }
+
+  return {
+    state: () => state,
+    connected: () => (state.session.kind === 'connected' ? state.session.held : null),
+    endingSoon,
+    admissionEvents: (operator, reference) => {
+      const next = admitted(state, freshSession(operator, maxHours, clock.now(), clock.monotonic()))
+      const held = heldIn(next.session)
+      const context = {
+        operator: referenceOf(operator),
+        means: 'password',
+        reference,
+        outcome: 'done',
+      } as const
+      const details = { until: held?.until.toISOString() ?? '' }
+      const admission = admissionOf(state, operator)
+      const coming: JournalEvent =
+        admission === 'unlocked'
+          ? { kind: 'session.unlocked', ...context, details: {} }
+          : { kind: `session.${admission}`, ...context, details }
+      const front = heldIn(state.session)
+      if (front === null || front.operator.id === operator.id) return [coming]
+      const leaving: JournalEvent = {
+        kind: 'session.suspended',
+        outcome: 'done',
+        operator: referenceOf(front.operator),
+        details: {},
+      }
+      return [leaving, coming]
+    },
+    admit: (operator) =>
+      move(admitted(state, freshSession(operator, maxHours, clock.now(), clock.monotonic()))),
+    lock: (reason) => {
+      const held = heldIn(state.session)
+      const next = locked(state, reason)
+      if (next === state || held === null) return
+      journal.appendEventually({
+        kind: 'session.locked',
+        outcome: 'done',
+        operator: referenceOf(held.operator),
+        details: { reason },
+      })
+      move(next)
+    },
+    end: (reason) => {
+      const held = heldIn(state.session)
+      if (held === null) return
+      journal.appendEventually(endedRow(held, reason))
+      move(ended(state))
+    },
+    check,
+    onChange: (listener) => listeners.push(listener),
+  }
+}
+
+/** An operator as journal rows name them. */
+export function referenceOf(operator: Operator): OperatorReference {
+  return { id: operator.id, code: operator.code }
+}
+
+function endedRow(held: HeldSession, reason: EndReason): JournalEvent {
+  return {
+    kind: 'session.ended',
+    outcome: 'done',
+    operator: referenceOf(held.operator),
+    means: held.means,
+    details: { reason },
+  }
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { StayConnectedAnswer } from '../journal/kinds.ts'
+import { referenceOf, type OperatorSession } from './operator-session.ts'
+import type { HeldSession } from './session.ts'
+
+/** « Rester connecté ? », asked of the connected operator who leaves a module. */
+export type Question = {
+  readonly id: number
+  readonly held: HeldSession
+  /** Labels of the modules left since the question is shown. */
+  readonly left: readonly string[]
+  /** When it is answered by itself, on the monotonic clock in milliseconds; null while a module of theirs is open. */
+  readonly deadline: number | null
+}
+
+export type StayConnected = {
+  readonly question: () => Question | null
+  /** A module that this operator had opened has just been left: several ends at once make one question. */
+  readonly moduleLeft: (label: string) => void
+  /** Answers; a question that is no longer the one shown changes nothing. */
+  readonly answer: (answer: StayConnectedAnswer, id?: number) => void
+  /** Takes the question away without an answer: its operator is no longer in front. */
+  readonly withdraw: () => void
+}
+
+type Parts = {
+  clock: Clock
+  seconds: number
+  journal: Pick<Journal, 'appendEventually'>
+  session: OperatorSession
+  /** Labels of the modules still open in the connected operator's name. */
+  stillOpen: () => readonly string[]
+  /** Called at each change: shows, refreshes or hides the window. */
+  changed: (question: Question | null) => void
+}
+
+const endReasons = {
+  disconnect: 'stay-connected-disconnect',
+  countdown: 'countdown',
+  escape: 'escape',
+  'window-closed': 'window-closed',
+} as const
+
+export function createStayConnected(parts: Parts): StayConnected {
+  const { clock, seconds, journal, session, stillOpen, changed } = parts
+  let question: Question | null = null
+  let timer: NodeJS.Timeout | undefined
+  let lastId = 0
+
+  const show = (next: Question | null): void => {
+    question = next
+    clearTimeout(timer)
+    const deadline = next?.deadline ?? null
+    if (deadline !== null) {
+      timer = setTimeout(() => answer('countdown'), Math.max(0, deadline - clock.monotonic()))
+    }
+    changed(next)
+  }
+
+  const answer = (given: StayConnectedAnswer, id = question?.id): void => {
+    if (question === null || question.id !== id) return
+    const { operator, means } = question.held
+    show(null)
+    journal.appendEventually({
+      kind: 'stay-connected.answered',
+      outcome: 'done',
+      operator: referenceOf(operator),
+      means,
+      details: { answer: given },
+    })
+    if (given !== 'stay') session.end(endReasons[given])
+  }
+
+  return {
+    question: () => question,
+    moduleLeft: (label) => {
+      const held = session.connected()
+      if (held === null) return
+      const deadline = stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
+      const left = question === null ? [label] : [...question.left, label]
+      show({ id: question?.id ?? ++lastId, held, left, deadline })
+    },
+    answer,
+    withdraw: () => {
+      if (question !== null) show(null)
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
+import { viewMessage } from '../ipc/contract.ts'
+import type { ViewOf, WindowRole } from '../ipc/views.ts'
+import { place } from './placement.ts'
+import { forbidNavigation, hardened } from './security.ts'
+
+/** One of our windows: a page of `app://`, its preload and its view. */
+export type AppWindow<R extends WindowRole = WindowRole> = {
+  readonly role: R
+  readonly window: BrowserWindow
+  /** Sends the view as it is now to the page. */
+  readonly push: () => void
+  readonly view: () => ViewOf<R>
+}
+
+/** Told when the page of a window crashes. */
+export type CrashListener = (role: WindowRole, reason: string) => void
+
+export type AppWindows = {
+  readonly roleOf: (webContentsId: number) => WindowRole | null
+  /** The window that holds these web contents, or null. */
+  readonly byContents: (webContentsId: number) => AppWindow | null
+  /** Creates a hidden window of `role`, placed near `near`, never on the screen turned to patients. */
+  readonly create: <R extends WindowRole>(spec: WindowSpec<R>) => AppWindow<R>
+}
+
+export type WindowSpec<R extends WindowRole> = {
+  role: R
+  title: string
+  /** Size of the page at 100 %, in device-independent pixels. */
+  width: number
+  height: number
+  view: () => ViewOf<R>
+  near: BrowserWindow | null
+  options?: BrowserWindowConstructorOptions
+}
+
+type Parts = { dist: string; patientDisplay: string | number | null; onCrash: CrashListener }
+
+export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppWindows {
+  const known = new Map<number, AppWindow>()
+
+  const create = <R extends WindowRole>({
+    role,
+    title,
+    width,
+    height,
+    view,
+    near,
+    options = {},
+  }: WindowSpec<R>): AppWindow<R> => {
+    const window = new BrowserWindow({
+      title,
+      ...place({ width, height }, near, patientDisplay),
+      useContentSize: true,
+      show: false,
+      autoHideMenuBar: true,
+      // No white flash before the first paint: the page's own background.
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#121715' : '#f4f6f4',
+      ...options,
+      webPreferences: {
+        ...hardened,
+        preload: join(dist, 'preload', `${role}.cjs`),
+        devTools: !app.isPackaged,
+        // A hidden window is painted too, so that showing it is immediate.
+        backgroundThrottling: false,
+      },
+    })
+    const { webContents } = window
+    const { id } = webContents
+    forbidNavigation(webContents)
+    const appWindow: AppWindow<R> = {
+      role,
+      window,
+      view,
+      push: () => {
+        if (!window.isDestroyed()) webContents.send(viewMessage, view())
+      },
+    }
+    known.set(id, appWindow)
+    window.on('closed', () => known.delete(id))
+    window.on('page-title-updated', (event) => event.preventDefault())
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason !== 'clean-exit') onCrash(role, reason)
+    })
+    void window.loadURL(`app://comptoir/${role}/index.html`)
+    return appWindow
+  }
+
+  return {
+    create,
+    roleOf: (webContentsId) => known.get(webContentsId)?.role ?? null,
+    byContents: (webContentsId) => known.get(webContentsId) ?? null,
+  }
+}
