@@ -25,6 +25,8 @@ export const errorCodes = [
   'module-not-executable',
   'module-failed',
   'module-window-not-found',
+  'module-of-another',
+  'module-outside-origins',
   'storage-unavailable',
   'storage-busy',
   'storage-full',

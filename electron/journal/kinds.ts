@@ -30,7 +30,7 @@ type Kinds = {
 }
 
 export type RefusalReason =
-  'wrong-credentials' | 'throttled' | 'blocked' | 'suspended' | 'role' | 'other-operator' | 'storage'
+  'wrong-credentials' | 'throttled' | 'blocked' | 'suspended' | 'role' | 'other-operator' | 'cancelled'
 export type LockReason = 'switch' | 'idle' | 'system-lock' | 'sleep'
 export type EndReason =
   | 'disconnect'

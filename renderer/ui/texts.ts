@@ -181,6 +181,22 @@ export const texts = {
   callSupport: 'Appelez votre assistance avec cette référence.',
 } as const
 
+/** What to do about a password, by the advice of its scoring. */
+export const passwordAdvice = {
+  enough: 'Ce mot de passe est assez solide.',
+  empty: 'Saisissez un mot de passe.',
+  'too-long': 'Le mot de passe ne doit pas dépasser 128 caractères.',
+  'too-short': 'Allongez-le : trois ou quatre mots sans rapport entre eux suffisent.',
+  'own-words': "N'utilisez ni un nom de l'équipe, ni le code, ni le nom de l'officine.",
+  'common-password': 'Ce mot de passe fait partie des plus utilisés : choisissez-en un autre.',
+  'common-words': "Des mots courants se devinent : ajoutez-en d'autres, sans rapport entre eux.",
+  names: 'Un prénom ou un nom se devine facilement : ajoutez des mots sans rapport.',
+  'keyboard-row': 'Des touches voisines se devinent facilement : choisissez plutôt des mots.',
+  repetition: 'Des caractères répétés ne renforcent pas un mot de passe : ajoutez des mots.',
+  sequence: 'Une suite comme « abcd » ou « 1234 » se devine tout de suite : ajoutez des mots.',
+  date: 'Une date se devine facilement : choisissez plutôt des mots sans rapport.',
+} as const
+
 /** « 4 heures », « 1 heure 30 ». */
 export function hoursInWords(hours: number): string {
   const whole = Math.floor(hours)
@@ -250,6 +266,14 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
   'module-window-not-found': ({ module = '' }) => ({
     text: `« ${module} » est déjà ouvert, mais sa fenêtre ne répond pas à Comptoir.`,
     remedy: 'Retrouvez-la dans la barre des tâches.',
+  }),
+  'module-of-another': ({ module = '', operator = '' }) => ({
+    text: `« ${module} » est encore ouvert au nom de ${operator}.`,
+    remedy: 'Fermez-le avant de le rouvrir à votre nom.',
+  }),
+  'module-outside-origins': ({ module = '', detail = '' }) => ({
+    text: `« ${module} » : l'adresse ${detail} n'est pas permise sur ce poste.`,
+    remedy: "Si elle vous est utile, votre assistance peut l'ajouter dans comptoir.json.",
   }),
   'storage-unavailable': () => ({
     text: 'La base de Comptoir ne répond pas.',

@@ -1,0 +1,230 @@
+import { assertNever } from '../assert-never.ts'
+import type { Clock } from '../clock.ts'
+import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { JournalEvent, ModuleFailure, ModuleRefusal } from '../journal/kinds.ts'
+import { newReference } from '../journal/reference.ts'
+import { displayName, type Operator } from '../operators/operator.ts'
+import { referenceOf, type OperatorSession } from '../session/operator-session.ts'
+import type { ModuleSettings } from '../settings/schema.ts'
+import { hasRole } from './catalogue.ts'
+import type { OpenModule, OpenModules } from './open-modules.ts'
+import type { ModulePage } from './page.ts'
+import { startProgram } from './program.ts'
+
+export type Modules = {
+  /** Opens a module, brings it forward when it is open, or asks who is there. Rejects with a `Refusal`. */
+  readonly open: (id: string) => Promise<void>
+  /** Opens a module in the name of the connected operator, whose right to it has been checked. */
+  readonly launch: (module: ModuleSettings) => Promise<void>
+}
+
+type Parts = {
+  catalogue: readonly ModuleSettings[]
+  clock: Clock
+  journal: Journal
+  session: OperatorSession
+  openModules: OpenModules
+  identifyFor: (module: ModuleSettings) => void
+  openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => ModulePage
+  openInBrowser: (url: string) => Promise<void>
+  bringForward: (pid: number) => Promise<boolean>
+  /** A module has been left by the connected operator, who had opened it. */
+  left: (module: ModuleSettings) => void
+  /** Something failed without anybody waiting for an answer. */
+  failed: (refusal: Refusal) => void
+}
+
+export type PageEvents = {
+  readonly onClosed: () => void
+  readonly onRefusedOrigin: (origin: string) => void
+  readonly onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
+}
+
+/** Opens the pharmacy's modules under the connected operator's identity, and notices when they are left. */
+export function createModules(parts: Parts): Modules {
+  const { catalogue, journal, session, openModules } = parts
+
+  const row = (module: ModuleSettings, operator: Operator | null, reference: string | null = null) => ({
+    module: module.id,
+    operator: operator === null ? null : referenceOf(operator),
+    reference,
+  })
+
+  const refuse = (
+    module: ModuleSettings,
+    code: ErrorCode,
+    reason: ModuleRefusal,
+    parameters: RefusalParameters = {},
+  ): Refusal => {
+    const reference = newReference()
+    const operator = session.connected()?.operator ?? null
+    journal.appendEventually({
+      kind: 'module.refused',
+      outcome: 'refused',
+      ...row(module, operator, reference),
+      details: { reason },
+    })
+    return new Refusal(code, reference, { module: module.label, ...parameters })
+  }
+
+  const fail = (
+    module: ModuleSettings,
+    operator: Operator | null,
+    reason: ModuleFailure,
+    detail: string,
+  ): Refusal => {
+    const reference = newReference()
+    const event: JournalEvent = {
+      kind: 'module.failed',
+      outcome: 'failed',
+      ...row(module, operator, reference),
+      details: { reason },
+    }
+    journal.appendEventually(event)
+    return new Refusal(codeOf(reason), reference, { module: module.label, detail })
+  }
+
+  /** The row comes first: a module is open only once the journal says so. */
+  const opened = (module: ModuleSettings, operator: Operator | null): Promise<void> =>
+    journal.append({
+      kind: 'module.opened',
+      outcome: 'done',
+      ...row(module, operator),
+      details: { kind: module.launch.kind },
+    })
+
+  const leave = (open: OpenModule, ask: boolean): void => {
+    openModules.remove(open)
+    const front = session.connected()?.operator ?? null
+    const same = front !== null && open.operator?.id === front.id
+    journal.appendEventually({
+      kind: 'module.left',
+      outcome: 'done',
+      ...row(open.module, open.operator),
+      details: { by: same ? 'same-operator' : front === null ? 'nobody' : 'other-operator' },
+    })
+    if (same && ask) parts.left(open.module)
+  }
+
+  const openProgram = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+    if (module.launch.kind !== 'program') return
+    const { command, leave: leaveRule } = module.launch
+    const start = await startProgram(module.launch, () => parts.clock.monotonic())
+    if (start.kind !== 'started') throw fail(module, operator, start.kind, command)
+    const open: OpenModule = {
+      module,
+      operator,
+      bringForward: () => parts.bringForward(start.pid),
+      close: () => undefined,
+    }
+    openModules.add(open)
+    const end = await Promise.race([start.end, opened(module, operator).then(() => null)])
+    void follow(open, end === null ? start.end : Promise.resolve(end), leaveRule)
+  }
+
+  const follow = async (
+    open: OpenModule,
+    ending: Promise<{ kind: string; how?: string }>,
+    rule: 'process' | 'none',
+  ): Promise<void> => {
+    const end = await ending
+    leave(open, end.kind === 'left' && rule === 'process')
+    if (end.kind === 'ended-at-once') {
+      parts.failed(fail(open.module, open.operator, 'ended-at-once', `aussitôt ouvert (${end.how ?? ''})`))
+    }
+  }
+
+  const openPage = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+    if (module.launch.kind !== 'window') return
+    const { origin } = new URL(module.launch.url)
+    if (!(module.launch.origins ?? [origin]).includes(origin)) {
+      throw refuse(module, 'module-outside-origins', 'outside-origins', { detail: origin })
+    }
+    await opened(module, operator)
+    const page = parts.openPage(module, operator, {
+      onClosed: () => leave(open, true),
+      onRefusedOrigin: (refused) =>
+        parts.failed(refuse(module, 'module-outside-origins', 'outside-origins', { detail: refused })),
+      onFailure: (reason) => {
+        const detail = reason === 'page-crashed' ? 'brusquement' : 'avant de répondre'
+        parts.failed(fail(module, operator, reason, detail))
+      },
+    })
+    const open: OpenModule = {
+      module,
+      operator,
+      bringForward: () => {
+        page.window.show()
+        page.window.focus()
+        return Promise.resolve(true)
+      },
+      close: () => page.close(),
+    }
+    openModules.add(open)
+  }
+
+  const launch = (module: ModuleSettings): Promise<void> => {
+    const operator = session.connected()?.operator ?? null
+    switch (module.launch.kind) {
+      case 'program':
+        return openProgram(module, operator)
+      case 'window':
+        return openPage(module, operator)
+      case 'browser': {
+        const { url } = module.launch
+        return opened(module, operator).then(() => parts.openInBrowser(url))
+      }
+      default:
+        return assertNever(module.launch)
+    }
+  }
+
+  return {
+    launch,
+    open: async (id) => {
+      const module = catalogue.find((candidate) => candidate.id === id)
+      if (module === undefined) throw new Refusal('module-unknown', newReference())
+      const operator = session.connected()?.operator ?? null
+      const open = openModules.byId(id)
+      if (open !== null) return bringForward(open, operator)
+      if (session.state().session.kind === 'locked') throw refuse(module, 'not-connected', 'not-connected')
+      switch (module.access) {
+        case 'none':
+          return launch(module)
+        case 'psc':
+          throw refuse(module, 'psc-off', 'means')
+        case 'operator':
+          if (operator !== null && hasRole(module, operator)) return launch(module)
+          return parts.identifyFor(module)
+        default:
+          return assertNever(module.access)
+      }
+    },
+  }
+}
+
+async function bringForward(open: OpenModule, operator: Operator | null): Promise<void> {
+  const parameters = { module: open.module.label }
+  if (open.operator !== null && open.operator.id !== operator?.id && open.module.launch.kind === 'program') {
+    const owner = { ...parameters, operator: displayName(open.operator) }
+    throw new Refusal('module-of-another', newReference(), owner)
+  }
+  if (!(await open.bringForward())) throw new Refusal('module-window-not-found', newReference(), parameters)
+}
+
+function codeOf(reason: ModuleFailure): ErrorCode {
+  switch (reason) {
+    case 'missing':
+      return 'module-missing'
+    case 'not-executable':
+    case 'not-started':
+      return 'module-not-executable'
+    case 'ended-at-once':
+    case 'page-unreachable':
+    case 'page-crashed':
+      return 'module-failed'
+    default:
+      return assertNever(reason)
+  }
+}
