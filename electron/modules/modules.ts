@@ -10,7 +10,7 @@ import type { ModuleSettings } from '../settings/schema.ts'
 import { hasRole } from './catalogue.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
 import type { ModulePage } from './page.ts'
-import { startProgram } from './program.ts'
+import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
 
 export type Modules = {
   /** Opens a module, brings it forward when it is open, or asks who is there. Rejects with a `Refusal`. */
@@ -44,12 +44,6 @@ export type PageEvents = {
 /** Opens the pharmacy's modules under the connected operator's identity, and notices when they are left. */
 export function createModules(parts: Parts): Modules {
   const { catalogue, journal, session, openModules } = parts
-
-  const row = (module: ModuleSettings, operator: Operator | null, reference: string | null = null) => ({
-    module: module.id,
-    operator: operator === null ? null : referenceOf(operator),
-    reference,
-  })
 
   const refuse = (
     module: ModuleSettings,
@@ -110,6 +104,9 @@ export function createModules(parts: Parts): Modules {
   const openProgram = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
     if (module.launch.kind !== 'program') return
     const { command, leave: leaveRule } = module.launch
+    const obstacle = await obstacleTo(command)
+    if (obstacle !== null) throw fail(module, operator, obstacle, command)
+    await opened(module, operator)
     const start = await startProgram(module.launch, () => parts.clock.monotonic())
     if (start.kind !== 'started') throw fail(module, operator, start.kind, command)
     const open: OpenModule = {
@@ -119,19 +116,18 @@ export function createModules(parts: Parts): Modules {
       close: () => undefined,
     }
     openModules.add(open)
-    const end = await Promise.race([start.end, opened(module, operator).then(() => null)])
-    void follow(open, end === null ? start.end : Promise.resolve(end), leaveRule)
+    void follow(open, start.end, leaveRule)
   }
 
   const follow = async (
     open: OpenModule,
-    ending: Promise<{ kind: string; how?: string }>,
+    ending: Promise<ProgramEnd>,
     rule: 'process' | 'none',
   ): Promise<void> => {
     const end = await ending
     leave(open, end.kind === 'left' && rule === 'process')
     if (end.kind === 'ended-at-once') {
-      parts.failed(fail(open.module, open.operator, 'ended-at-once', `aussitôt ouvert (${end.how ?? ''})`))
+      parts.failed(fail(open.module, open.operator, 'ended-at-once', `aussitôt ouvert (${end.how})`))
     }
   }
 
@@ -201,6 +197,15 @@ export function createModules(parts: Parts): Modules {
           return assertNever(module.access)
       }
     },
+  }
+}
+
+/** What every row about a module says. */
+function row(module: ModuleSettings, operator: Operator | null, reference: string | null = null) {
+  return {
+    module: module.id,
+    operator: operator === null ? null : referenceOf(operator),
+    reference,
   }
 }
 

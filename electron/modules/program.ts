@@ -20,9 +20,7 @@ const handOverMs = 5000
  * Starts a module's program and follows its process to its end. Its streams are not ours: what it prints goes
  * nowhere, and it survives Comptoir. Never rejects: each way of not starting has its name.
  */
-export async function startProgram(launch: ProgramLaunch, monotonic: () => number): Promise<ProgramStart> {
-  const obstacle = await obstacleTo(launch.command)
-  if (obstacle !== null) return { kind: obstacle }
+export function startProgram(launch: ProgramLaunch, monotonic: () => number): Promise<ProgramStart> {
   const startedAt = monotonic()
   return new Promise((resolve) => {
     const child = spawn(launch.command, launch.args, {
@@ -48,7 +46,8 @@ export async function startProgram(launch: ProgramLaunch, monotonic: () => numbe
   })
 }
 
-async function obstacleTo(command: string): Promise<'missing' | 'not-executable' | null> {
+/** What keeps a command from being started, known before starting it; null when nothing does. */
+export async function obstacleTo(command: string): Promise<'missing' | 'not-executable' | null> {
   try {
     if (!(await stat(command)).isFile()) return 'not-executable'
     await access(command, constants.X_OK)
