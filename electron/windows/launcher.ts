@@ -1,0 +1,33 @@
+import type { Notice } from '../ipc/views.ts'
+import type { OpenModules } from '../modules/open-modules.ts'
+import type { OperatorSession } from '../session/operator-session.ts'
+import type { Settings } from '../settings/schema.ts'
+import { texts } from '../../renderer/ui/texts.ts'
+import type { AppWindow, AppWindows } from './app-windows.ts'
+import { launcherView } from './views.ts'
+
+/** What the launcher shows is drawn from. */
+export type LauncherSource = {
+  readonly settings: Settings
+  readonly workstation: string
+  readonly version: string
+  readonly session: OperatorSession
+  readonly openModules: OpenModules
+  readonly firstRun: () => boolean
+  readonly notice: () => Notice | null
+}
+
+/** The launcher: shown as soon as it is painted. */
+export function createLauncher(windows: AppWindows, source: LauncherSource): AppWindow<'launcher'> {
+  const launcher = windows.create({
+    role: 'launcher',
+    title: texts.launcher.title(source.settings.pharmacy.name ?? 'Officine'),
+    width: 1060,
+    height: 640,
+    near: null,
+    view: () => launcherView(source),
+    options: { minWidth: 480, minHeight: 400 },
+  })
+  launcher.window.once('ready-to-show', () => launcher.window.show())
+  return launcher
+}

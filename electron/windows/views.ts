@@ -1,0 +1,52 @@
+import type { LauncherSource } from './launcher.ts'
+import { tileOf } from '../modules/catalogue.ts'
+import type { OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
+import { displayName, type Operator } from '../operators/operator.ts'
+
+/** An operator as the windows show them. */
+export function operatorView(operator: Operator): OperatorView {
+  return {
+    code: operator.code,
+    name: displayName(operator),
+    role: operator.role,
+    rpps: operator.rpps?.digits ?? null,
+  }
+}
+
+/** The launcher's view of the state as it is now. */
+export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
+  const { settings, openModules, session } = source
+  const operator = session.connected()?.operator ?? null
+  const { name, phone } = settings.support
+  return {
+    pharmacy: settings.pharmacy.name ?? 'Officine',
+    workstation: source.workstation,
+    version: source.version,
+    support: name === null && phone === null ? null : { name, phone },
+    psc: 'off',
+    firstRun: source.firstRun(),
+    session: sessionView(source),
+    modules: settings.modules.map((module) => tileOf(module, operator, openModules.byId(module.id) !== null)),
+    notice: source.notice(),
+  }
+}
+
+function sessionView({ session }: LauncherSource): SessionView {
+  const state = session.state().session
+  switch (state.kind) {
+    case 'none':
+      return { kind: 'none' }
+    case 'connected':
+      return {
+        kind: 'connected',
+        operator: operatorView(state.held.operator),
+        means: state.held.means,
+        until: state.held.until.toISOString(),
+        endingSoon: session.endingSoon(),
+      }
+    case 'locked':
+      return { kind: 'locked', operator: operatorView(state.held.operator), reason: 'switch' }
+    default:
+      return state
+  }
+}
