@@ -30,7 +30,7 @@ export type Attempts = {
 }
 
 type Parts = {
-  identification: () => PasswordIdentification
+  identification: PasswordIdentification
   session: OperatorSession
   changed: (attempt: Attempt) => void
   succeeded: (purpose: Purpose, operator: Operator) => void
@@ -54,7 +54,7 @@ export function createAttempts({ identification, session, changed, succeeded }: 
       if (submitted.kind !== 'identifying' || submitted.id !== id)
         throw new Refusal('attempt-over', newReference())
       const { purpose } = submitted
-      const operator = await identification().identify(code, password, {
+      const operator = await identification.identify(code, password, {
         operator: expectedOperator(purpose),
         module: moduleOf(purpose)?.id ?? null,
         allows: (candidate) => (attempt === submitted ? notAllowed(purpose, candidate) : cancelled),

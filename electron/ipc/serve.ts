@@ -18,8 +18,9 @@ export type Caller = { readonly role: WindowRole; readonly webContentsId: number
 
 /** One function per channel. A `Refusal` becomes its French sentence; anything else thrown becomes `internal`. */
 export type Handlers = {
-  [C in ChannelName]: (args: ArgsOf<C>, caller: Caller) => ValueOf<C> | Promise<ValueOf<C>>
+  [C in ChannelName]: (args: ArgsOf<C>, caller: Caller) => Reply<ValueOf<C>>
 }
+type Reply<T> = T extends undefined ? void | Promise<void> : T | Promise<T>
 
 /** What is written to the technical log about a call that failed. */
 export type FailureLog = (entry: {
@@ -30,7 +31,11 @@ export type FailureLog = (entry: {
 }) => void
 
 type Serving = {
-  handlers: Handlers
+  /**
+   * Calls wait until it is there. A channel without a function is refused: what it belongs to is not there (the
+   * program could not start).
+   */
+  handlers: Promise<Partial<Handlers>>
   /** The role of the window that holds these web contents, or null when it is none of ours. */
   roleOf: (webContentsId: number) => WindowRole | null
   log: FailureLog
@@ -61,7 +66,7 @@ async function answer<C extends ChannelName>(
     if (!parsed.success) throw new Refusal('refused', newReference(), { detail: 'arguments' })
     return {
       ok: true,
-      value: await call(handlers, channel, parsed.data, { role, webContentsId: event.sender.id }),
+      value: await call(await handlers, channel, parsed.data, { role, webContentsId: event.sender.id }),
     }
   } catch (cause) {
     const error = toCallError(cause)
@@ -72,12 +77,13 @@ async function answer<C extends ChannelName>(
 
 /** The schema has just given `args` the type that the handler wants, which the compiler cannot follow here. */
 function call<C extends ChannelName>(
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   channel: C,
   args: unknown,
   caller: Caller,
 ): Promise<ValueOf<C>> | ValueOf<C> {
-  const handler: (args: never, caller: Caller) => Promise<ValueOf<C>> | ValueOf<C> = handlers[channel]
+  const handler: Partial<Handlers>[C] = handlers[channel]
+  if (handler === undefined) throw new Refusal('refused', newReference(), { detail: 'not served' })
   return Reflect.apply(handler, undefined, [args, caller])
 }
 

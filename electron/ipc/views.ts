@@ -102,6 +102,8 @@ export const views = {
   closing: z.strictObject({ modules: z.array(z.string()), operator: operatorView.nullable() }),
   fault: z.strictObject({
     title: z.string(),
+    /** The file to correct, when it is one. */
+    file: z.string().nullable(),
     faults: z.array(
       z.strictObject({ where: z.string().nullable(), text: z.string(), remedy: z.string().nullable() }),
     ),

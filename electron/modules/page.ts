@@ -61,7 +61,6 @@ export function openModulePage(parts: Parts): ModulePage {
     if (reason !== 'clean-exit') onFailure('page-crashed')
   })
   webContents.on('will-prevent-unload', () => void askToLeave(window, label))
-  window.once('ready-to-show', () => window.show())
   void window.loadURL(url).catch(() => undefined)
   return { window, close: () => window.close() }
 }

@@ -15,7 +15,7 @@ export type AppWindow<R extends WindowRole = WindowRole> = {
 }
 
 /** Told when the page of a window crashes. */
-export type CrashListener = (role: WindowRole, reason: string) => void
+export type CrashListener = (window: AppWindow, reason: string) => void
 
 export type AppWindows = {
   readonly roleOf: (webContentsId: number) => WindowRole | null
@@ -82,7 +82,7 @@ export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppW
     window.on('closed', () => known.delete(id))
     window.on('page-title-updated', (event) => event.preventDefault())
     webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') onCrash(role, reason)
+      if (reason !== 'clean-exit') onCrash(appWindow, reason)
     })
     void window.loadURL(`app://comptoir/${role}/index.html`)
     return appWindow

@@ -1,10 +1,9 @@
-import type { Notice } from '../ipc/views.ts'
+import type { Notice, ViewOf } from '../ipc/views.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
-import { launcherView } from './views.ts'
 
 /** What the launcher shows is drawn from. */
 export type LauncherSource = {
@@ -17,15 +16,19 @@ export type LauncherSource = {
   readonly notice: () => Notice | null
 }
 
-/** The launcher: shown as soon as it is painted. */
-export function createLauncher(windows: AppWindows, source: LauncherSource): AppWindow<'launcher'> {
+/** The launcher: shown as soon as it is painted, which waits for the first view. */
+export function createLauncher(
+  windows: AppWindows,
+  pharmacy: string,
+  view: () => ViewOf<'launcher'>,
+): AppWindow<'launcher'> {
   const launcher = windows.create({
     role: 'launcher',
-    title: texts.launcher.title(source.settings.pharmacy.name ?? 'Officine'),
+    title: texts.launcher.title(pharmacy),
     width: 1060,
     height: 640,
     near: null,
-    view: () => launcherView(source),
+    view,
     options: { minWidth: 480, minHeight: 400 },
   })
   launcher.window.once('ready-to-show', () => launcher.window.show())

@@ -1,3 +1,4 @@
+import { texts } from '../../renderer/ui/texts.ts'
 import type { LauncherSource } from './launcher.ts'
 import { tileOf } from '../modules/catalogue.ts'
 import type { OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
@@ -19,7 +20,7 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
   const operator = session.connected()?.operator ?? null
   const { name, phone } = settings.support
   return {
-    pharmacy: settings.pharmacy.name ?? 'Officine',
+    pharmacy: settings.pharmacy.name ?? texts.pharmacy,
     workstation: source.workstation,
     version: source.version,
     support: name === null && phone === null ? null : { name, phone },

@@ -45,6 +45,11 @@ export function Fault({ view }: { view: ViewOf<'fault'> }) {
             </p>
           </div>
         </div>
+        {view.file !== null && (
+          <p className="fault-file">
+            {texts.fault.file} <code>{view.file}</code>
+          </p>
+        )}
         <ul className="faults">
           {view.faults.map(({ where, text, remedy }) => (
             <li key={`${where ?? ''} ${text}`}>

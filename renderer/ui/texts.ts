@@ -72,6 +72,8 @@ export const texts = {
       fr(`Assistance : ${[name, phone].filter((part) => part !== null).join(' ')}`),
     dismiss: "J'ai compris",
   },
+  /** Where comptoir.json gives the officine no name. */
+  pharmacy: 'Officine',
   psc: {
     name: 'Pro Santé Connect',
     off: 'Pro Santé Connect non activé sur ce poste',
@@ -136,6 +138,7 @@ export const texts = {
     barcode: "Code-barres d'un produit ignoré.",
     create: 'Créer le titulaire',
     cancel: 'Plus tard',
+    created: "Le titulaire est créé. Il peut maintenant s'identifier.",
   },
   closing: {
     title: fr('Fermer Comptoir ?'),
@@ -157,6 +160,32 @@ export const texts = {
   fault: {
     settings: 'Réglages à corriger',
     storage: 'Comptoir ne peut pas démarrer',
+    busy: [
+      'La base de Comptoir est verrouillée par un autre programme.',
+      'Fermez ce programme, ou redémarrez le poste, puis réessayez.',
+    ],
+    readOnly: [
+      'La base de Comptoir est en lecture seule.',
+      'Appelez votre assistance : le compte du comptoir doit pouvoir écrire dans le dossier des données.',
+    ],
+    full: ['Le disque de ce poste est plein.', 'Libérez de la place, puis réessayez.'],
+    corrupt: [
+      "La base de Comptoir est abîmée. Elle n'a pas été touchée.",
+      'Appelez votre assistance : elle remettra la dernière sauvegarde.',
+    ],
+    newerSchema: [
+      'La base a été écrite par une version plus récente de Comptoir.',
+      'Installez sur ce poste la même version que sur les autres.',
+    ],
+    missingFolder: [
+      'Le dossier des données de Comptoir est introuvable.',
+      'Vérifiez que son disque est branché, ou appelez votre assistance.',
+    ],
+    unavailable: [
+      'La base de Comptoir ne répond pas.',
+      'Redémarrez le poste ; si rien ne change, appelez votre assistance.',
+    ],
+    file: fr('Fichier :'),
     retry: 'Réessayer',
     copy: 'Copier',
     copied: 'Copié',
@@ -173,6 +202,10 @@ export const texts = {
     detail: "La page signale une saisie qui n'est pas enregistrée.",
     leave: 'Quitter',
     stay: 'Rester',
+  },
+  crashed: {
+    text: "Une fenêtre de Comptoir s'est fermée brusquement ; rien n'est perdu.",
+    remedy: 'Recommencez ; si cela se répète, appelez votre assistance avec cette référence.',
   },
   reference: (reference: string) => `Réf. ${reference}`,
   sessionExpired: (hours: string) => fr(`Session terminée : ${hours} écoulées. Identifiez-vous de nouveau.`),

@@ -1,0 +1,97 @@
+import type { BrowserWindow } from 'electron'
+import { displayName, type Operator } from '../operators/operator.ts'
+import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
+import { openVeil } from '../windows/dialogs.ts'
+import { place } from '../windows/placement.ts'
+import type { ModuleSettings } from '../settings/schema.ts'
+import type { PageEvents } from './modules.ts'
+import { openModulePage, type ModulePage } from './page.ts'
+
+type Page = {
+  readonly module: ModuleSettings
+  readonly operator: Operator | null
+  readonly page: ModulePage
+  veil: AppWindow<'veil'> | null
+}
+
+export type Pages = {
+  readonly open: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => ModulePage
+  /**
+   * Veils the pages whose operator is not the one connected, and shows again those whose operator is back. Returns
+   * the modules that have just been veiled.
+   */
+  readonly follow: (connected: Operator | null) => readonly Page[]
+  /** The page behind a veil, by the web contents of the veil. */
+  readonly behind: (webContentsId: number) => Page | null
+  /** Closes every page without a question: the program ends. */
+  readonly destroyAll: () => void
+  /** Called when something is typed or pointed at in a page. */
+  readonly onInput: (listener: () => void) => void
+}
+
+type Parts = { windows: AppWindows; near: BrowserWindow; patientDisplay: string | number | null }
+
+/** The pages of the web modules, each under its veil while its operator is away. */
+export function createPages({ windows, near, patientDisplay }: Parts): Pages {
+  const pages = new Set<Page>()
+  const listeners: (() => void)[] = []
+
+  const unveil = (entry: Page): void => {
+    entry.veil?.window.destroy()
+    entry.veil = null
+  }
+
+  const open: Pages['open'] = (module, operator, events) => {
+    if (module.launch.kind !== 'window') throw new Error('not a web module')
+    const { url, origins = [new URL(url).origin] } = module.launch
+    const page = openModulePage({
+      label: module.label,
+      url,
+      origins,
+      partition: `module-${module.id}-${operator?.id ?? 'personne'}`,
+      bounds: place({ width: 1200, height: 800 }, near, patientDisplay),
+      onRefusedOrigin: events.onRefusedOrigin,
+      onFailure: events.onFailure,
+    })
+    const entry: Page = { module, operator, page, veil: null }
+    pages.add(entry)
+    page.window.once('ready-to-show', () => {
+      if (entry.veil === null) page.window.show()
+    })
+    page.window.webContents.on('before-input-event', () => {
+      for (const listener of listeners) listener()
+    })
+    page.window.on('closed', () => {
+      pages.delete(entry)
+      unveil(entry)
+      events.onClosed()
+    })
+    return page
+  }
+
+  return {
+    open,
+    follow: (connected) => {
+      const veiled: Page[] = []
+      for (const entry of pages) {
+        const away = entry.operator !== null && entry.operator.id !== connected?.id
+        if (away && entry.veil === null) {
+          veiled.push(entry)
+          const view = { module: entry.module.label, operator: displayName(entry.operator) }
+          entry.veil = openVeil(windows, entry.page.window, view, () => entry.page.close())
+          entry.page.window.hide()
+        } else if (!away && entry.veil !== null) {
+          entry.page.window.showInactive()
+          unveil(entry)
+        }
+      }
+      return veiled
+    },
+    behind: (webContentsId) =>
+      [...pages].find(({ veil }) => veil?.window.webContents.id === webContentsId) ?? null,
+    destroyAll: () => {
+      for (const { page } of pages) page.window.destroy()
+    },
+    onInput: (listener) => listeners.push(listener),
+  }
+}

@@ -1,0 +1,71 @@
+import { hashPassword } from '../identification/password.ts'
+import { Refusal } from '../ipc/result.ts'
+import type { Journal } from '../journal/journal.ts'
+import { newReference } from '../journal/reference.ts'
+import type { Storage } from '../storage/storage.ts'
+import { parseRpps } from './national-id.ts'
+import { parseOperatorCode } from './operator.ts'
+import type { PasswordScorer } from './password-strength.ts'
+import type { OperatorRepository } from './repository.ts'
+
+/** What the first-run window sends. */
+export type TitulaireForm = {
+  firstName: string
+  lastName: string
+  code: string
+  password: string
+  rpps: string
+}
+
+type Parts = {
+  storage: Storage
+  operators: OperatorRepository
+  journal: Journal
+  scorer: PasswordScorer
+  pharmacy: string
+}
+
+/**
+ * Creates the first operator, a titulaire, with its journal row in the same transaction. Rejects with a `Refusal`
+ * when an operator exists already, the password is too weak or a field is wrong; then nothing is written.
+ */
+export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): Promise<void> {
+  const { storage, operators, journal, scorer, pharmacy } = parts
+  const reference = newReference()
+  const code = parseOperatorCode(form.code)
+  const rpps = form.rpps.trim() === '' ? null : parseRpps(form.rpps)
+  const firstName = form.firstName.trim()
+  const lastName = form.lastName.trim()
+  if (code === null) throw new Refusal('invalid-operator', reference, { detail: 'le code opérateur' })
+  if (firstName === '' || lastName === '')
+    throw new Refusal('invalid-operator', reference, { detail: 'les noms' })
+  if (form.rpps.trim() !== '' && rpps === null) {
+    throw new Refusal('invalid-operator', reference, { detail: 'le RPPS' })
+  }
+  const { enough } = await scorer.score(form.password, [firstName, lastName, code, pharmacy])
+  if (!enough) throw new Refusal('weak-password', reference)
+  const passwordHash = await hashPassword(form.password)
+  const role = 'titulaire'
+  const presence = { suspended: false, firstDay: null, lastDay: null }
+  await storage.write(async (trx) => {
+    const insertion = await operators.insertFirst(trx, {
+      ...presence,
+      code,
+      firstName,
+      lastName,
+      role,
+      rpps,
+      passwordHash,
+    })
+    if (insertion.kind === 'not-first') throw new Refusal('titulaire-exists', reference)
+    if (insertion.kind !== 'inserted') throw new Refusal('code-taken', reference)
+    const { id } = insertion.operator
+    await journal.appendIn(trx, {
+      kind: 'operator.created',
+      outcome: 'done',
+      operator: { id, code },
+      reference,
+      details: { role, by: 'first-run' },
+    })
+  })
+}

@@ -1,0 +1,77 @@
+import { app } from 'electron'
+import type { Counter } from '../counter.ts'
+import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
+import { openClosing } from '../windows/dialogs.ts'
+import { operatorView } from '../windows/views.ts'
+import type { TechnicalLog } from './log.ts'
+import type { Records } from './records.ts'
+
+/** The rows still in memory are given this long to reach the database. */
+const lastRowsMs = 3000
+
+export type Closing = {
+  /** Ends the program, after a question when modules are open. */
+  readonly request: () => void
+  readonly cancel: () => void
+  /** Ends the session locally, writes what is left to write, and ends the program. */
+  readonly quit: () => Promise<void>
+}
+
+type Parts = {
+  windows: AppWindows
+  launcher: AppWindow<'launcher'>
+  counter: Counter
+  records: Records
+  log: TechnicalLog
+}
+
+/** The way out of the program. */
+export function createClosing({ windows, launcher, counter, records, log }: Parts): Closing {
+  let dialog: AppWindow<'closing'> | null = null
+  let leaving = false
+
+  const quit = async (): Promise<void> => {
+    if (leaving) return
+    leaving = true
+    counter.session.end('program-closed')
+    counter.pages.destroyAll()
+    records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
+    const unwritten = await records.journal.flush(lastRowsMs)
+    if (unwritten > 0) await log.note(`${unwritten} journal rows could not be written before the end`)
+    await records.storage.close()
+    app.exit(0)
+  }
+
+  const request = (): void => {
+    if (counter.openModules.all().length === 0) return void quit()
+    if (dialog !== null && !dialog.window.isDestroyed()) return dialog.window.focus()
+    dialog = openClosing(windows, launcher.window, () => {
+      const operator = counter.session.connected()?.operator ?? null
+      return {
+        modules: counter.openModules.all().map(({ module }) => module.label),
+        operator: operator === null ? null : operatorView(operator),
+      }
+    })
+  }
+
+  launcher.window.on('close', (event) => {
+    if (leaving) return
+    event.preventDefault()
+    request()
+  })
+  // The system's own ways of ending a program ask nothing.
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void quit()
+  })
+
+  return {
+    request,
+    quit,
+    cancel: () => {
+      dialog?.window.destroy()
+      dialog = null
+      launcher.window.focus()
+    },
+  }
+}

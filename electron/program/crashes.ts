@@ -1,0 +1,69 @@
+import { app } from 'electron'
+import { assertNever } from '../assert-never.ts'
+import type { Clock } from '../clock.ts'
+import type { Counter } from '../counter.ts'
+import { newReference } from '../journal/reference.ts'
+import type { AppWindow, CrashListener } from '../windows/app-windows.ts'
+import { fr, texts } from '../../renderer/ui/texts.ts'
+import type { TechnicalLog } from './log.ts'
+import type { Records } from './records.ts'
+
+/** A window that crashes again this soon would do so for ever. */
+const tooSoonMs = 2000
+/** sysexits: a service is unavailable. */
+const unavailable = 69
+
+type Parts = { clock: Clock; counter: Counter; records: Records; log: TechnicalLog }
+
+/** What becomes of a window whose page has crashed: never a way in, and never a loss. */
+export function createCrashes({ clock, counter, records, log }: Parts): CrashListener {
+  const lastCrash = new Map<AppWindow['role'], number>()
+
+  const leave = async (): Promise<void> => {
+    counter.session.end('program-closed')
+    await records.journal.flush(tooSoonMs)
+    app.exit(unavailable)
+  }
+
+  return ({ role, window }, reason) => {
+    const reference = newReference()
+    const now = clock.monotonic()
+    const again = now - (lastCrash.get(role) ?? -Infinity) < tooSoonMs
+    lastCrash.set(role, now)
+    void log.note(`the ${role} window crashed: ${reason}`, reference)
+    records.journal.appendEventually({
+      kind: 'window.crashed',
+      outcome: 'failed',
+      reference,
+      details: { role, reason },
+    })
+    switch (role) {
+      case 'launcher':
+      case 'veil':
+        if (again) void leave()
+        else window.webContents.reload()
+        break
+      case 'identification':
+        counter.attempts.cancel()
+        window.destroy()
+        break
+      case 'stay-connected':
+        counter.stay.answer('window-closed')
+        window.destroy()
+        break
+      case 'first-run':
+      case 'closing':
+      case 'fault':
+        window.destroy()
+        break
+      default:
+        assertNever(role)
+    }
+    counter.notify({
+      tone: 'mend',
+      text: fr(texts.crashed.text),
+      remedy: fr(texts.crashed.remedy),
+      reference,
+    })
+  }
+}

@@ -1,0 +1,104 @@
+import { app, clipboard } from 'electron'
+import { assertNever } from '../assert-never.ts'
+import type { Handlers } from '../ipc/serve.ts'
+import type { ViewOf } from '../ipc/views.ts'
+import { newReference } from '../journal/reference.ts'
+import { viewOf } from './handlers.ts'
+import type { TechnicalLog } from './log.ts'
+import type { SettingsFault } from '../settings/read.ts'
+import type { StorageError } from '../storage/storage-error.ts'
+import type { AppWindows } from '../windows/app-windows.ts'
+import { openFault } from '../windows/dialogs.ts'
+import { fr, texts } from '../../renderer/ui/texts.ts'
+
+/** What keeps Comptoir from starting, and the exit code that says so (sysexits: 69, 74, 78). */
+export type StartFault = {
+  readonly view: Omit<ViewOf<'fault'>, 'reference'>
+  readonly exitCode: 69 | 74 | 78
+}
+
+/** « Réglages à corriger »: every fault of comptoir.json. */
+export function explainSettings(path: string, faults: readonly SettingsFault[]): StartFault {
+  return {
+    exitCode: 78,
+    view: {
+      title: texts.fault.settings,
+      faults: faults.map(({ where, text }) => ({ where, text: fr(text), remedy: null })),
+      support: null,
+      retryable: true,
+      file: path,
+    },
+  }
+}
+
+/** Why the database cannot be used, with what to do. */
+export function explainStorage({ kind }: StorageError, support: ViewOf<'fault'>['support']): StartFault {
+  const [text, remedy, exitCode] = storageFault(kind)
+  return {
+    exitCode,
+    view: {
+      title: texts.fault.storage,
+      faults: [{ where: null, text: fr(text), remedy: fr(remedy) }],
+      support: support?.name === null && support.phone === null ? null : support,
+      retryable: true,
+      file: null,
+    },
+  }
+}
+
+function storageFault(kind: StorageError['kind']): [text: string, remedy: string, exitCode: 69 | 74] {
+  switch (kind) {
+    case 'busy':
+      return [...texts.fault.busy, 69]
+    case 'read-only':
+      return [...texts.fault.readOnly, 74]
+    case 'full':
+      return [...texts.fault.full, 74]
+    case 'corrupt':
+      return [...texts.fault.corrupt, 74]
+    case 'newer-schema':
+      return [...texts.fault.newerSchema, 69]
+    case 'missing-folder':
+      return [...texts.fault.missingFolder, 74]
+    case 'unavailable':
+      return [...texts.fault.unavailable, 69]
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** Shows the fault, alone; each line also goes to standard error, for whoever starts Comptoir from a terminal. */
+export function showFault(
+  windows: AppWindows,
+  { view, exitCode }: StartFault,
+  log: TechnicalLog,
+): Partial<Handlers> {
+  const reference = newReference()
+  const shown = { ...view, reference }
+  const lines = shown.faults.map(({ where, text, remedy }) =>
+    [where === null ? text : `${where}: ${text}`, remedy].filter((part) => part !== null).join(' '),
+  )
+  for (const line of lines) {
+    process.stderr.write(`${line}\n`)
+    void log.note(line, reference)
+  }
+  const fault = openFault(windows, shown)
+  fault.window.on('closed', () => app.exit(exitCode))
+  return {
+    getView: viewOf(windows),
+    retryStart: () => {
+      app.relaunch()
+      app.exit(exitCode)
+    },
+    copyFault: () =>
+      clipboard.writeText(
+        [
+          shown.title,
+          ...(shown.file === null ? [] : [shown.file]),
+          ...lines,
+          texts.reference(reference),
+        ].join('\n'),
+      ),
+    closeFault: () => fault.window.close(),
+  }
+}

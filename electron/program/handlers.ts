@@ -1,0 +1,58 @@
+import type { Counter } from '../counter.ts'
+import { Refusal } from '../ipc/result.ts'
+import type { Caller, Handlers } from '../ipc/serve.ts'
+import { newReference } from '../journal/reference.ts'
+import type { AppWindows } from '../windows/app-windows.ts'
+import type { Closing } from './closing.ts'
+import type { FirstRun } from './first-run.ts'
+
+type Parts = { windows: AppWindows; counter: Counter; firstRun: FirstRun; closing: Closing }
+
+/** What each call of the contract does once the program has started. */
+export function createHandlers({ windows, counter, firstRun, closing }: Parts): Partial<Handlers> {
+  const { session, attempts, modules, stay } = counter
+  return {
+    getView: viewOf(windows),
+
+    openModule: ({ id }) => {
+      counter.worked()
+      return modules.open(id)
+    },
+    identify: () => attempts.begin({ kind: 'connect' }),
+    switchOperator: () => {
+      session.lock('switch')
+      attempts.begin({ kind: 'switch' })
+    },
+    disconnect: () => session.end('disconnect'),
+    renewSession: () => {
+      counter.worked()
+      const operator = session.connected()?.operator
+      if (operator === undefined) throw new Refusal('not-connected', newReference())
+      attempts.begin({ kind: 'renew', operator })
+    },
+    unlock: ({ password }) => counter.unlock(password),
+    openFirstRun: () => firstRun.open(),
+    dismissNotice: () => counter.notify(null),
+
+    submitCode: ({ attempt, code, password }) => attempts.submit(attempt, code, password),
+    cancelIdentification: () => attempts.cancel(),
+
+    answerStayConnected: ({ question, answer }) =>
+      stay.answer(answer === 'leave' ? 'escape' : answer, question),
+
+    scorePassword: ({ password, words }) => firstRun.score(password, words),
+    createTitulaire: (form) => firstRun.create(form),
+    cancelFirstRun: () => firstRun.cancel(),
+
+    confirmClosing: () => void closing.quit(),
+    cancelClosing: () => closing.cancel(),
+
+    resumeVeiled: (_, { webContentsId }) => counter.resumeVeiled(webContentsId),
+    closeVeiled: (_, { webContentsId }) => counter.pages.behind(webContentsId)?.page.close(),
+  }
+}
+
+/** Answers `getView` with the view of the calling window. */
+export function viewOf(windows: AppWindows): Handlers['getView'] {
+  return (_, { webContentsId }: Caller) => windows.byContents(webContentsId)?.view()
+}
