@@ -76,14 +76,13 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     const asking = identificationWindow()
     asking.push()
     if (attempt.kind === 'none') {
-      asking.window.hide()
+      asking.hide()
       launcher.window.focus()
       return
     }
     const label = asking.view().module
     asking.window.setTitle(texts.identification.title(label))
-    asking.window.show()
-    asking.window.focus()
+    asking.reveal('focused')
   }
 
   const modules = createModules({
@@ -148,12 +147,10 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     const asking = stayConnectedWindow()
     asking.push()
     if (question === null) {
-      asking.window.hide()
+      asking.hide()
       return launcher.push()
     }
-    if (question.deadline === null) return asking.window.showInactive()
-    asking.window.show()
-    asking.window.focus()
+    asking.reveal(question.deadline === null ? 'unfocused' : 'focused')
   }
   /** The operator goes on working elsewhere: that answers a question without a countdown. */
   const worked = (): void => {

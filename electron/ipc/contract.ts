@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Result } from './result.ts'
-import type { ViewOf, WindowRole } from './views.ts'
+import { windowRoles, type ViewOf, type WindowRole } from './views.ts'
 
 /**
  * Every call a window can make: its arguments, its result and the windows allowed to make it. The preload
@@ -18,8 +18,10 @@ export const contract = {
   getView: {
     args: nothing,
     result: z.unknown(),
-    windows: ['launcher', 'identification', 'stay-connected', 'first-run', 'closing', 'fault', 'veil'],
+    windows: windowRoles,
   },
+  /** The page has drawn the view of this number: its window may be shown, and what is typed reaches the right fields. */
+  drawn: { args: z.strictObject({ number: z.int() }), result: nothing, windows: windowRoles },
   openModule: { args: z.strictObject({ id: shortText }), result: nothing, windows: ['launcher'] },
   identify: { args: nothing, result: nothing, windows: ['launcher'] },
   /** Locks at once, then asks who comes. */
@@ -101,11 +103,15 @@ type Call<C extends ChannelName> =
     : (args: ArgsOf<C>) => Promise<Result<ValueOf<C>>>
 
 /** What `window.comptoir` offers to the page of a window: its calls, and its view. */
-export type Bridge<R extends WindowRole> = Omit<{ [C in ChannelsFor<R>]: Call<C> }, 'getView'> & {
-  getView(): Promise<Result<ViewOf<R>>>
+export type Bridge<R extends WindowRole> = Omit<{ [C in ChannelsFor<R>]: Call<C> }, 'getView' | 'drawn'> & {
+  drawn: Call<'drawn'>
+  getView(): Promise<Result<Numbered<R>>>
   /** Calls `listener` at each change of the view; returns how to stop. */
-  onView(listener: (view: ViewOf<R>) => void): () => void
+  onView(listener: (numbered: Numbered<R>) => void): () => void
 }
+
+/** A view and how many were pushed to this window before it. */
+export type Numbered<R extends WindowRole> = { readonly number: number; readonly view: ViewOf<R> }
 
 /** The one message the main process sends to a window. */
 export const viewMessage = 'comptoir:view'

@@ -36,7 +36,8 @@ type Parts = {
 }
 
 export type PageEvents = {
-  readonly onClosed: () => void
+  /** `everLoaded`: a page that never showed anything is not asked about. */
+  readonly onClosed: (everLoaded: boolean) => void
   readonly onRefusedOrigin: (origin: string) => void
   readonly onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
 }
@@ -139,7 +140,7 @@ export function createModules(parts: Parts): Modules {
     }
     await opened(module, operator)
     const page = parts.openPage(module, operator, {
-      onClosed: () => leave(open, true),
+      onClosed: (everLoaded) => leave(open, everLoaded),
       onRefusedOrigin: (refused) =>
         parts.failed(refuse(module, 'module-outside-origins', 'outside-origins', { detail: refused })),
       onFailure: (reason) => {

@@ -4,6 +4,8 @@ import { hardened } from '../windows/security.ts'
 
 export type ModulePage = {
   readonly window: BrowserWindow
+  /** Whether it ever showed something: a page that never did was not left by anybody. */
+  readonly everLoaded: () => boolean
   /** Closes it; a page that holds unsaved work is asked about first. */
   readonly close: () => void
 }
@@ -53,16 +55,28 @@ export function openModulePage(parts: Parts): ModulePage {
     return { action: 'deny' }
   })
   window.on('page-title-updated', (event) => event.preventDefault())
+  let loaded = false
+  webContents.on('did-finish-load', () => {
+    loaded = true
+  })
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
     // -3: the navigation was replaced by another one.
-    if (isMainFrame && code !== -3) onFailure('page-unreachable')
+    if (!isMainFrame || code === -3) return
+    onFailure('page-unreachable')
+    if (!loaded) window.destroy()
   })
   webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') onFailure('page-crashed')
+    if (reason === 'clean-exit') return
+    onFailure('page-crashed')
+    window.destroy()
+  })
+  // There is no menu to do it from.
+  webContents.on('before-input-event', (_event, { type, key }) => {
+    if (type === 'keyDown' && key === 'F5') webContents.reload()
   })
   webContents.on('will-prevent-unload', () => void askToLeave(window, label))
   void window.loadURL(url).catch(() => undefined)
-  return { window, close: () => window.close() }
+  return { window, everLoaded: () => loaded, close: () => window.close() }
 }
 
 /** A web socket is judged by the site it belongs to. */

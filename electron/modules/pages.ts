@@ -23,8 +23,8 @@ export type Pages = {
   readonly follow: (connected: Operator | null) => readonly Page[]
   /** The page behind a veil, by the web contents of the veil. */
   readonly behind: (webContentsId: number) => Page | null
-  /** Closes every page without a question: the program ends. */
-  readonly destroyAll: () => void
+  /** Gives every page up: they follow nobody any more, and the function returned closes them without a question. */
+  readonly release: () => () => void
   /** Called when something is typed or pointed at in a page. */
   readonly onInput: (listener: () => void) => void
 }
@@ -64,7 +64,7 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
     page.window.on('closed', () => {
       pages.delete(entry)
       unveil(entry)
-      events.onClosed()
+      events.onClosed(page.everLoaded())
     })
     return page
   }
@@ -89,8 +89,12 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
     },
     behind: (webContentsId) =>
       [...pages].find(({ veil }) => veil?.window.webContents.id === webContentsId) ?? null,
-    destroyAll: () => {
-      for (const { page } of pages) page.window.destroy()
+    release: () => {
+      const released = [...pages]
+      pages.clear()
+      return () => {
+        for (const { page } of released) page.window.destroy()
+      }
     },
     onInput: (listener) => listeners.push(listener),
   }

@@ -10,8 +10,8 @@ declare const COMPTOIR_VIEW: string
  * receive plain values only, never an event of Electron.
  */
 const bridge: Record<string, (argument: never) => unknown> = {
-  onView: (listener: (view: unknown) => void) => {
-    const relay = (_event: unknown, view: unknown): void => listener(view)
+  onView: (listener: (numbered: unknown) => void) => {
+    const relay = (_event: unknown, numbered: unknown): void => listener(numbered)
     ipcRenderer.on(COMPTOIR_VIEW, relay)
     return () => ipcRenderer.off(COMPTOIR_VIEW, relay)
   },

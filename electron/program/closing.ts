@@ -33,8 +33,11 @@ export function createClosing({ windows, launcher, counter, records, log }: Part
   const quit = async (): Promise<void> => {
     if (leaving) return
     leaving = true
+    // Ending with a modal window open makes Electron end by a segmentation fault (seen on 25).
+    dialog?.window.destroy()
+    const closePages = counter.pages.release()
     counter.session.end('program-closed')
-    counter.pages.destroyAll()
+    closePages()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
     const unwritten = await records.journal.flush(lastRowsMs)
     if (unwritten > 0) await log.note(`${unwritten} journal rows could not be written before the end`)

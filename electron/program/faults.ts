@@ -3,7 +3,7 @@ import { assertNever } from '../assert-never.ts'
 import type { Handlers } from '../ipc/serve.ts'
 import type { ViewOf } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
-import { viewOf } from './handlers.ts'
+import { serveViews } from './handlers.ts'
 import type { TechnicalLog } from './log.ts'
 import type { SettingsFault } from '../settings/read.ts'
 import type { StorageError } from '../storage/storage-error.ts'
@@ -85,7 +85,7 @@ export function showFault(
   const fault = openFault(windows, shown)
   fault.window.on('closed', () => app.exit(exitCode))
   return {
-    getView: viewOf(windows),
+    ...serveViews(windows),
     retryStart: () => {
       app.relaunch()
       app.exit(exitCode)

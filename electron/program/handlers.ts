@@ -12,7 +12,7 @@ type Parts = { windows: AppWindows; counter: Counter; firstRun: FirstRun; closin
 export function createHandlers({ windows, counter, firstRun, closing }: Parts): Partial<Handlers> {
   const { session, attempts, modules, stay } = counter
   return {
-    getView: viewOf(windows),
+    ...serveViews(windows),
 
     openModule: ({ id }) => {
       counter.worked()
@@ -52,7 +52,10 @@ export function createHandlers({ windows, counter, firstRun, closing }: Parts): 
   }
 }
 
-/** Answers `getView` with the view of the calling window. */
-export function viewOf(windows: AppWindows): Handlers['getView'] {
-  return (_, { webContentsId }: Caller) => windows.byContents(webContentsId)?.view()
+/** What every window calls: its view, and that it has drawn it. */
+export function serveViews(windows: AppWindows): Pick<Handlers, 'getView' | 'drawn'> {
+  return {
+    getView: (_, { webContentsId }: Caller) => windows.byContents(webContentsId)?.numbered(),
+    drawn: ({ number }, { webContentsId }) => windows.byContents(webContentsId)?.drawn(number),
+  }
 }

@@ -1,17 +1,25 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
-import { viewMessage } from '../ipc/contract.ts'
+import { viewMessage, type Numbered } from '../ipc/contract.ts'
 import type { ViewOf, WindowRole } from '../ipc/views.ts'
 import { place } from './placement.ts'
+import { createRevealing } from './revealing.ts'
 import { forbidNavigation, hardened } from './security.ts'
 
 /** One of our windows: a page of `app://`, its preload and its view. */
 export type AppWindow<R extends WindowRole = WindowRole> = {
   readonly role: R
   readonly window: BrowserWindow
+  readonly view: () => ViewOf<R>
   /** Sends the view as it is now to the page. */
   readonly push: () => void
-  readonly view: () => ViewOf<R>
+  /** The view as it is now, with how many were pushed before. */
+  readonly numbered: () => Numbered<R>
+  /** Shows the window as soon as its page has drawn the view as it is now. */
+  readonly reveal: (manner: 'focused' | 'unfocused') => void
+  readonly hide: () => void
+  /** The page says that it has drawn the view of this number. */
+  readonly drawn: (number: number) => void
 }
 
 /** Told when the page of a window crashes. */
@@ -70,13 +78,20 @@ export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppW
     const { webContents } = window
     const { id } = webContents
     forbidNavigation(webContents)
+    const revealing = createRevealing(window)
     const appWindow: AppWindow<R> = {
       role,
       window,
       view,
       push: () => {
-        if (!window.isDestroyed()) webContents.send(viewMessage, view())
+        if (window.isDestroyed()) return
+        revealing.pushed()
+        webContents.send(viewMessage, appWindow.numbered())
       },
+      numbered: () => ({ number: revealing.number(), view: view() }),
+      reveal: revealing.reveal,
+      hide: revealing.hide,
+      drawn: revealing.drawn,
     }
     known.set(id, appWindow)
     window.on('closed', () => known.delete(id))

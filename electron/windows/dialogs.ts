@@ -11,7 +11,7 @@ export function openFirstRun(
   near: BrowserWindow,
   pharmacy: string,
 ): AppWindow<'first-run'> {
-  return shownWhenPainted(
+  return revealed(
     windows.create({
       role: 'first-run',
       title: texts.firstRun.title,
@@ -30,7 +30,7 @@ export function openClosing(
   near: BrowserWindow,
   view: () => ViewOf<'closing'>,
 ): AppWindow<'closing'> {
-  return shownWhenPainted(
+  return revealed(
     windows.create({
       role: 'closing',
       title: texts.closing.title,
@@ -45,7 +45,7 @@ export function openClosing(
 
 /** What keeps Comptoir from starting: the only window there is then. */
 export function openFault(windows: AppWindows, view: ViewOf<'fault'>): AppWindow<'fault'> {
-  return shownWhenPainted(
+  return revealed(
     windows.create({
       role: 'fault',
       title: view.title,
@@ -78,11 +78,11 @@ export function openVeil(
     event.preventDefault()
     closed()
   })
-  veil.window.once('ready-to-show', () => veil.window.showInactive())
+  veil.reveal('unfocused')
   return veil
 }
 
-function shownWhenPainted<W extends AppWindow>(appWindow: W): W {
-  appWindow.window.once('ready-to-show', () => appWindow.window.show())
+function revealed<W extends AppWindow>(appWindow: W): W {
+  appWindow.reveal('focused')
   return appWindow
 }

@@ -16,7 +16,7 @@ export type LauncherSource = {
   readonly notice: () => Notice | null
 }
 
-/** The launcher: shown as soon as it is painted, which waits for the first view. */
+/** The launcher, shown as soon as it has something to show. */
 export function createLauncher(
   windows: AppWindows,
   pharmacy: string,
@@ -31,6 +31,6 @@ export function createLauncher(
     view,
     options: { minWidth: 480, minHeight: 400 },
   })
-  launcher.window.once('ready-to-show', () => launcher.window.show())
+  launcher.reveal('focused')
   return launcher
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,7 +16,7 @@ export function Closing({ view }: { view: ViewOf<'closing'> }) {
   const cancel = useRef<HTMLButtonElement>(null)
   useTitle(texts.closing.title)
   useScanner()
-  useEffect(() => cancel.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => cancel.current?.focus({ preventScroll: true }), [])
   useKeydown((event) => {
     if (event.key === 'Escape' && !event.repeat) void calls.run(() => bridge.cancelClosing())
   })

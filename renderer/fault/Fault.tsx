@@ -1,5 +1,5 @@
 import { Copy, OctagonAlert } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
@@ -19,7 +19,7 @@ export function Fault({ view }: { view: ViewOf<'fault'> }) {
   const [copied, setCopied] = useState(false)
   useTitle(view.title)
   useScanner()
-  useEffect(() => first.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [])
   useKeydown((event) => {
     if (event.key === 'Escape' && !event.repeat) void calls.run(() => bridge.closeFault())
   })

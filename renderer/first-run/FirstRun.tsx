@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ErrorCode } from '../../electron/ipc/result.ts'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
@@ -40,7 +40,7 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
   useKeydown((event) => {
     if (event.key === 'Escape' && !event.repeat) cancel()
   })
-  useEffect(() => page.current?.querySelector('input')?.focus(), [])
+  useLayoutEffect(() => page.current?.querySelector('input')?.focus(), [])
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Eye } from '../ui/Eye.tsx'
@@ -30,7 +30,7 @@ export function CodeForm({ attempt, onCancel, children }: CodeFormProps) {
   const capsLock = useCapsLock()
   useScanner((field) => setRemark(field === null ? null : 'barcode'))
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     code.current?.focus()
     const typed = [code.current, password.current]
     return () => {

@@ -1,5 +1,5 @@
 import { LockKeyhole } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { OperatorView, SessionView } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
@@ -33,7 +33,7 @@ export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
   const capsLock = useCapsLock()
   useScanner((field) => setBarcode(field !== null))
 
-  useEffect(() => password.current?.focus(), [])
+  useLayoutEffect(() => password.current?.focus(), [])
 
   const unlock = async (): Promise<void> => {
     const field = password.current

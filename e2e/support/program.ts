@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { WindowRole } from '../../electron/ipc/views.ts'
+import { electronArguments } from '../../scripts/electron-arguments.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Comptoir, started as a user's shortcut would start it, on the built sources. */
+export type Program = {
+  readonly app: ElectronApplication
+  /** The page of a window, once the window can be seen. Hidden ones are there from the start. */
+  readonly window: (role: WindowRole) => Promise<Page>
+  /** Whether a window of this role can be seen now. */
+  readonly isShown: (role: WindowRole) => Promise<boolean>
+  /** Resolves once no window of this role can be seen any more. */
+  readonly gone: (role: WindowRole) => Promise<void>
+  /** The page that a module shows in a window of its own, once it can be seen. */
+  readonly modulePage: (url: RegExp) => Promise<Page>
+  /** What was written to standard error so far. */
+  readonly complaints: () => string
+  /** Ends it as the system would (no question), and resolves to its exit code. */
+  readonly stop: () => Promise<number | null>
+}
+
+type Options = { config: string; dataDir: string; env?: Record<string, string>; args?: readonly string[] }
+
+/** Starts the program on this settings file and data folder. */
+export async function startProgram({ config, dataDir, env = {}, args = [] }: Options): Promise<Program> {
+  const app = await _electron.launch({
+    executablePath: electronExecutable(),
+    args: [root, ...electronArguments(), ...args],
+    env: {
+      ...definedEnvironment(),
+      COMPTOIR_CONFIG: config,
+      COMPTOIR_DATA_DIR: dataDir,
+      TZ: 'Europe/Paris',
+      ...env,
+    },
+  })
+  let complaints = ''
+  const child = app.process()
+  child.stderr?.on('data', (text) => (complaints += String(text)))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+
+  const find = (matches: (url: string) => boolean): Page | undefined =>
+    app.windows().find((page) => matches(page.url()))
+  const shown = async (matches: (url: string) => boolean): Promise<Page | undefined> => {
+    const page = find(matches)
+    if (page === undefined) return undefined
+    const browserWindow = await app.browserWindow(page)
+    return (await browserWindow.evaluate((window) => window.isVisible())) ? page : undefined
+  }
+
+  return {
+    app,
+    window: (role) => until(`the ${role} window`, () => shown(isPageOf(role))),
+    isShown: async (role) => (await shown(isPageOf(role)).catch(() => undefined)) !== undefined,
+    gone: (role) =>
+      until(`the end of the ${role} window`, async () =>
+        (await shown(isPageOf(role)).catch(() => undefined)) === undefined ? true : undefined,
+      ).then(() => undefined),
+    modulePage: (url) => until(`the page ${String(url)}`, () => shown((shownUrl) => url.test(shownUrl))),
+    complaints: () => complaints,
+    stop: async () => {
+      await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)
+      return ended
+    },
+  }
+}
+
+/** Asks again every 25 ms until there is an answer; a window that never shows is an error that names it. */
+async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 15_000
+  while (Date.now() < deadline) {
+    // A window may be destroyed between being listed and being asked.
+    const answer = await ask().catch(() => undefined)
+    if (answer !== undefined) return answer
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`waited 15 s for ${what}`)
+}
+
+function isPageOf(role: WindowRole): (url: string) => boolean {
+  return (url) => url === `app://comptoir/${role}/index.html`
+}
+
+/** The Electron that scripts/run.mjs has made sure of. */
+export function electronExecutable(): string {
+  const executable = process.env['COMPTOIR_ELECTRON']
+  if (executable === undefined) throw new Error('run this through npm: COMPTOIR_ELECTRON is not set')
+  return executable
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
