@@ -43,7 +43,7 @@ const COMMANDS = {
   },
   tour: () => ({ needs: ['electron', 'display'], run: ['scripts/tour.ts'], built: true }),
   bench: () => ({ needs: ['electron', 'display'], run: ['scripts/bench.ts'], built: true }),
-  'demo:data': () => ({ needs: [], run: ['scripts/demo-data.ts'], built: true }),
+  'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),
   build: () => ({ needs: [], run: ['scripts/build.ts'] }),
   lint: () => ({ needs: [], run: ['scripts/test.ts', '--suite', 'lint'] }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { WindowRole } from '../../electron/ipc/views.ts'
-import { electronArguments } from '../../scripts/electron-arguments.ts'
+import { electronArguments, electronExecutable } from '../../scripts/electron-arguments.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -16,16 +16,21 @@ export type Program = {
   readonly gone: (role: WindowRole) => Promise<void>
   /** The page that a module shows in a window of its own, once it can be seen. */
   readonly modulePage: (url: RegExp) => Promise<Page>
-  /** What was written to standard error so far. */
-  readonly complaints: () => string
+  /** Resolves to the exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>
   /** Ends it as the system would (no question), and resolves to its exit code. */
   readonly stop: () => Promise<number | null>
 }
 
-type Options = { config: string; dataDir: string; env?: Record<string, string>; args?: readonly string[] }
+export type StartOptions = {
+  config: string
+  dataDir: string
+  env?: Record<string, string>
+  args?: readonly string[]
+}
 
 /** Starts the program on this settings file and data folder. */
-export async function startProgram({ config, dataDir, env = {}, args = [] }: Options): Promise<Program> {
+export async function startProgram({ config, dataDir, env = {}, args = [] }: StartOptions): Promise<Program> {
   const app = await _electron.launch({
     executablePath: electronExecutable(),
     args: [root, ...electronArguments(), ...args],
@@ -37,9 +42,7 @@ export async function startProgram({ config, dataDir, env = {}, args = [] }: Opt
       ...env,
     },
   })
-  let complaints = ''
   const child = app.process()
-  child.stderr?.on('data', (text) => (complaints += String(text)))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
 
   const find = (matches: (url: string) => boolean): Page | undefined =>
@@ -60,9 +63,11 @@ export async function startProgram({ config, dataDir, env = {}, args = [] }: Opt
         (await shown(isPageOf(role)).catch(() => undefined)) === undefined ? true : undefined,
       ).then(() => undefined),
     modulePage: (url) => until(`the page ${String(url)}`, () => shown((shownUrl) => url.test(shownUrl))),
-    complaints: () => complaints,
+    ended,
     stop: async () => {
-      await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)
+      if (child.exitCode === null && child.signalCode === null) {
+        await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)
+      }
       return ended
     },
   }
@@ -82,13 +87,6 @@ async function until<T>(what: string, ask: () => Promise<T | undefined>): Promis
 
 function isPageOf(role: WindowRole): (url: string) => boolean {
   return (url) => url === `app://comptoir/${role}/index.html`
-}
-
-/** The Electron that scripts/run.mjs has made sure of. */
-export function electronExecutable(): string {
-  const executable = process.env['COMPTOIR_ELECTRON']
-  if (executable === undefined) throw new Error('run this through npm: COMPTOIR_ELECTRON is not set')
-  return executable
 }
 
 function definedEnvironment(): Record<string, string> {

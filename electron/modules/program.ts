@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { access, constants, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Launch } from '../settings/schema.ts'
+import { noStreams } from './streams.ts'
 
 type ProgramLaunch = Extract<Launch, { kind: 'program' }>
 
@@ -22,11 +23,11 @@ const handOverMs = 5000
  */
 export function startProgram(launch: ProgramLaunch, monotonic: () => number): Promise<ProgramStart> {
   const startedAt = monotonic()
-  return new Promise((resolve) => {
+  return new Promise<ProgramStart>((resolve) => {
     const child = spawn(launch.command, launch.args, {
       cwd: dirname(launch.command),
       env: environment(),
-      stdio: 'ignore',
+      stdio: noStreams(),
       detached: true,
       shell: false,
     })
@@ -43,7 +44,8 @@ export function startProgram(launch: ProgramLaunch, monotonic: () => number): Pr
       child.unref()
       resolve({ kind: 'started', pid: child.pid ?? 0, end })
     })
-  })
+    // `spawn` itself throws for most reasons: a wrong format on Windows, an argument no program can be given.
+  }).catch((error: unknown) => ({ kind: refusalOf(error) }))
 }
 
 /** What keeps a command from being started, known before starting it; null when nothing does. */
@@ -60,7 +62,8 @@ export async function obstacleTo(command: string): Promise<'missing' | 'not-exec
 function refusalOf(error: unknown): 'missing' | 'not-executable' | 'not-started' {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOENT') return 'missing'
-  return code === 'EACCES' || code === 'ENOEXEC' || code === 'UNKNOWN' ? 'not-executable' : 'not-started'
+  const wrong = ['EACCES', 'ENOEXEC', 'EFTYPE', 'UNKNOWN'].includes(String(code))
+  return wrong ? 'not-executable' : 'not-started'
 }
 
 /** What steers Comptoir or its runtime is not the module's business. */

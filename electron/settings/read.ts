@@ -36,10 +36,11 @@ function check(value: unknown, program: { installed: boolean }): SettingsOutcome
     const faults = parsed.error.issues.map((issue) => ({ where: pathOf(issue.path), text: issue.message }))
     return { kind: 'faulty', faults }
   }
-  for (const key of ['issuer', 'discoveryUrl'] as const) {
-    if (program.installed && parsed.data.psc?.[key].startsWith('http:')) {
-      return faulty(`psc.${key}`, 'attendu : une adresse https')
-    }
+  const { psc } = parsed.data
+  const plain = (['issuer', 'discoveryUrl'] as const).filter((key) => /^http:/iu.test(psc?.[key] ?? ''))
+  if (program.installed && plain.length > 0) {
+    const faults = plain.map((key) => ({ where: `psc.${key}`, text: 'attendu : une adresse https' }))
+    return { kind: 'faulty', faults }
   }
   return { kind: 'read', settings: parsed.data }
 }

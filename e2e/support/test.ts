@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import type { z } from 'zod'
+import type { settingsSchema } from '../../electron/settings/schema.ts'
+import { writeDemonstration } from '../../scripts/demonstration/data.ts'
+import { servePages } from '../../scripts/demonstration/pages.ts'
+import { electronExecutable } from '../../scripts/electron-arguments.ts'
+import { readJournal } from './journal.ts'
+import { startProgram, type Program, type StartOptions } from './program.ts'
+
+export { expect } from '@playwright/test'
+
+/** comptoir.json as one writes it. */
+export type WrittenSettings = z.input<typeof settingsSchema>
+
+/** One workstation of the demonstration's pharmacy, in a folder of its own. */
+export type Workstation = {
+  readonly config: string
+  readonly dataDir: string
+  /** Where the pages of the web modules are served. */
+  readonly pagesUrl: string
+  readonly passwordOf: (code: string) => string
+  /** Rewrites comptoir.json. */
+  readonly settings: (change: (settings: WrittenSettings) => WrittenSettings) => Promise<void>
+  /** Starts Comptoir here; it is ended with the test. */
+  readonly start: (options?: Partial<StartOptions>) => Promise<Program>
+  /** The technical log. */
+  readonly log: () => Promise<string>
+  /** The journal as it is on the disk; fails unless its chain is sound. */
+  readonly journal: () => ReturnType<typeof readJournal>['rows']
+}
+
+export const test = base.extend<{ workstation: Workstation }>({
+  workstation: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'comptoir-e2e-'))
+    const pages = await servePages(0)
+    const started: Program[] = []
+    const { config, dataDir, operators } = await writeDemonstration(folder, {
+      electron: electronExecutable(),
+      pagesUrl: pages.url,
+    })
+    await use({
+      config,
+      dataDir,
+      pagesUrl: pages.url,
+      passwordOf: (code) => operators.find((operator) => operator.code === code)?.password ?? '',
+      settings: async (change) => {
+        const settings: WrittenSettings = JSON.parse(await readFile(config, 'utf8'))
+        await writeFile(config, JSON.stringify(change(settings)))
+      },
+      start: async (options = {}) => {
+        const program = await startProgram({ config, dataDir, ...options })
+        started.push(program)
+        return program
+      },
+      log: () => readFile(join(dataDir, 'profil/journal-technique.log'), 'utf8').catch(() => ''),
+      journal: () => {
+        const { rows, verdict } = readJournal(dataDir)
+        if (!verdict.ok) throw new Error(`the journal's chain is broken: ${JSON.stringify(verdict)}`)
+        return rows
+      },
+    })
+    for (const program of started) await program.stop()
+    await pages.stop()
+    await rm(folder, { recursive: true })
+  },
+})
+
+/** Types as somebody does: a barcode reader is faster. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 40 })
+}
+
+/** Types a code and its password into the identification window, with Enter after each. */
+export async function identify(page: Page, code: string, password: string): Promise<void> {
+  await type(page, code)
+  await page.keyboard.press('Enter')
+  await type(page, password)
+  await page.keyboard.press('Enter')
+}
+
+/** A module that is a program which lives until it is told to end: no window of it is needed. */
+export function sleeper(id: string, label: string, seconds: number) {
+  return {
+    id,
+    label,
+    access: 'operator',
+    launch: { kind: 'program', command: '/bin/sleep', args: [String(seconds)] },
+  } as const
+}

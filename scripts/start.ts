@@ -1,0 +1,103 @@
+// `npm start`: the demonstration in the real windows; without a display, the tour under a virtual one.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { startDisplay } from './bootstrap/display.mjs'
+import { root } from './bootstrap/places.mjs'
+import { writeDemonstration, type Demonstration } from './demonstration/data.ts'
+import { servePages } from './demonstration/pages.ts'
+import { pharmacy } from './demonstration/team.ts'
+import { whyNotWritten } from './demonstration/why-not-written.ts'
+import { electronArguments, electronExecutable } from './electron-arguments.ts'
+
+const DISK = 74
+/** Chromium complains of every machine without D-Bus or GPU: our few lines would be lost in that. */
+const QUIET = '--log-level=3'
+
+const folder = join(root, 'demonstration')
+const hasDisplay =
+  Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
+const hasProcessGroups = process.platform !== 'win32'
+
+/** Plays the demonstration until its window is closed. Returns the exit code. */
+async function demonstrate(): Promise<number> {
+  const electron = electronExecutable()
+  const pages = await servePages()
+  try {
+    const demonstration = await prepare(electron, pages.url)
+    if (demonstration === null) return DISK
+    tell(pages.url, demonstration)
+    return await ended(launch(electron, demonstration))
+  } finally {
+    await pages.stop()
+  }
+}
+
+/** Returns null, having said why, when the demonstration cannot be written. */
+async function prepare(electron: string, pagesUrl: string): Promise<Demonstration | null> {
+  try {
+    return await writeDemonstration(folder, { electron, pagesUrl })
+  } catch (error) {
+    const reason = whyNotWritten(error)
+    if (reason === null) throw error
+    console.error(`The demonstration cannot be written: ${reason}. Remove ${folder} to begin anew.`)
+    return null
+  }
+}
+
+function launch(electron: string, { config, dataDir }: Demonstration): ChildProcess {
+  return spawn(electron, [root, QUIET, ...electronArguments()], {
+    cwd: root,
+    env: { ...process.env, COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // In a group of its own, Control-C reaches Electron once, through us: twice would be a kill.
+    detached: hasProcessGroups,
+  })
+}
+
+function tell(pagesUrl: string, { operators }: Demonstration): void {
+  console.error(`Comptoir as ${pharmacy}, kept in ${folder}; remove that folder to begin anew.`)
+  for (const { code, password, rpps } of operators) {
+    console.error(`  code ${code}  password "${password}"${rpps === null ? '' : `  RPPS ${rpps}`}`)
+  }
+  console.error(
+    `The web modules are served at ${pagesUrl} meanwhile. Close the window or type Control-C to end.`,
+  )
+}
+
+/** Without a display: the tour's pictures instead of the windows. */
+async function tour(): Promise<number> {
+  const display = await startDisplay()
+  try {
+    console.error('No display: the tour is played under a virtual one, its pictures are left in tour/.')
+    const env = { ...process.env, DISPLAY: display.name }
+    return await ended(
+      spawn(process.execPath, [join(root, 'scripts/tour.ts')], {
+        cwd: root,
+        env,
+        stdio: 'inherit',
+        detached: hasProcessGroups,
+      }),
+    )
+  } finally {
+    await display.stop()
+  }
+}
+
+/** Waits for a child to end, handing it what asks us to end. Returns its exit code, as shells have it. */
+function ended(child: ChildProcess): Promise<number> {
+  if (hasProcessGroups) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => child.kill(signal))
+  } else {
+    // Windows has sent it Control-C already.
+    process.on('SIGINT', () => undefined)
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)))
+  })
+}
+
+process.exitCode = await (hasDisplay ? demonstrate() : tour())
