@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import { createAttempts, type Attempt, type Purpose } from './identification/attempt.ts'
 import { createPasswordIdentification } from './identification/identification.ts'
 import { Refusal } from './ipc/result.ts'
-import { toCallError } from './ipc/serve.ts'
+import { toCallError } from './ipc/call-error.ts'
 import type { Notice } from './ipc/views.ts'
 import { createModules } from './modules/modules.ts'
 import { createOpenModules } from './modules/open-modules.ts'
@@ -38,7 +38,10 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
   let stayWindow: AppWindow<'stay-connected'> | null = null
 
   const session = createOperatorSession({ clock, journal, maxHours })
-  const openModules = createOpenModules(() => launcher.push())
+  const openModules = createOpenModules(() => {
+    stay.modulesChanged()
+    launcher.push()
+  })
   const pages = createPages({ windows, near: launcher.window, patientDisplay })
 
   const notify = (next: Notice | null): void => {
@@ -152,11 +155,10 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     }
     asking.reveal(question.deadline === null ? 'unfocused' : 'focused')
   }
-  /** The operator goes on working elsewhere: that answers a question without a countdown. */
-  const worked = (): void => {
+  // The operator goes on working elsewhere: that answers a question without a countdown.
+  pages.onInput(() => {
     if (stay.question()?.deadline === null) stay.answer('stay')
-  }
-  pages.onInput(worked)
+  })
 
   session.onChange((cause) => {
     const connected = session.connected()?.operator ?? null
@@ -173,7 +175,6 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
       })
     }
     if (cause === 'expired') {
-      attempts.cancel()
       const text = texts.sessionExpired(hoursInWords(maxHours))
       notice = { tone: 'watch', text, remedy: null, reference: null }
     } else if (connected !== null) notice = null
@@ -190,7 +191,6 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     identification,
     notice: () => notice,
     notify,
-    worked,
     /** Creates the hidden windows that must be there when they are wanted. */
     prepareWindows: () => {
       identificationWindow()
@@ -198,6 +198,7 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     },
     /** Unlocks with the password of the operator whose session is locked. Rejects with a `Refusal`. */
     unlock: async (password: string): Promise<void> => {
+      session.check()
       const state = session.state().session
       if (state.kind !== 'locked') return
       const { operator } = state.held

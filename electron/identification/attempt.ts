@@ -50,6 +50,8 @@ export function createAttempts({ identification, session, changed, succeeded }: 
     current: () => attempt,
     begin: (purpose) => set({ kind: 'identifying', id: ++lastId, purpose }),
     submit: async (id, code, password) => {
+      // A session whose end has just come is neither unlocked nor resumed.
+      session.check()
       const submitted = attempt
       if (submitted.kind !== 'identifying' || submitted.id !== id)
         throw new Refusal('attempt-over', newReference())

@@ -24,6 +24,7 @@ export const errorCodes = [
   'module-missing',
   'module-not-executable',
   'module-failed',
+  'browser-not-opened',
   'module-window-not-found',
   'module-of-another',
   'module-outside-origins',

@@ -44,7 +44,13 @@ export type EndReason =
   | 'program-closed'
 export type ModuleKind = 'program' | 'window' | 'browser'
 export type ModuleFailure =
-  'missing' | 'not-executable' | 'not-started' | 'ended-at-once' | 'page-unreachable' | 'page-crashed'
+  | 'missing'
+  | 'not-executable'
+  | 'not-started'
+  | 'ended-at-once'
+  | 'page-unreachable'
+  | 'page-crashed'
+  | 'no-browser'
 export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins'
 export type StayConnectedAnswer = 'stay' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 

@@ -9,7 +9,6 @@ import { referenceOf, type OperatorSession } from '../session/operator-session.t
 import type { ModuleSettings } from '../settings/schema.ts'
 import { hasRole } from './catalogue.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
-import type { ModulePage } from './page.ts'
 import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
 
 export type Modules = {
@@ -26,13 +25,20 @@ type Parts = {
   session: OperatorSession
   openModules: OpenModules
   identifyFor: (module: ModuleSettings) => void
-  openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => ModulePage
+  openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
   openInBrowser: (url: string) => Promise<void>
   bringForward: (pid: number) => Promise<boolean>
   /** A module has been left by the connected operator, who had opened it. */
   left: (module: ModuleSettings) => void
   /** Something failed without anybody waiting for an answer. */
   failed: (refusal: Refusal) => void
+}
+
+/** What can be done with the window of a page. */
+export type PageHandle = {
+  /** Brings it to the front: its veil, while its operator is away. */
+  readonly show: () => void
+  readonly close: () => void
 }
 
 export type PageEvents = {
@@ -45,6 +51,7 @@ export type PageEvents = {
 /** Opens the pharmacy's modules under the connected operator's identity, and notices when they are left. */
 export function createModules(parts: Parts): Modules {
   const { catalogue, journal, session, openModules } = parts
+  const opening = new Map<string, Promise<void>>()
 
   const refuse = (
     module: ModuleSettings,
@@ -152,26 +159,40 @@ export function createModules(parts: Parts): Modules {
       module,
       operator,
       bringForward: () => {
-        page.window.show()
-        page.window.focus()
+        page.show()
         return Promise.resolve(true)
       },
-      close: () => page.close(),
+      close: page.close,
     }
     openModules.add(open)
   }
 
+  const openBrowser = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+    if (module.launch.kind !== 'browser') return
+    await opened(module, operator)
+    await parts.openInBrowser(module.launch.url).catch(() => {
+      throw fail(module, operator, 'no-browser', '')
+    })
+  }
+
+  /** Two presses in a row open one module. */
   const launch = (module: ModuleSettings): Promise<void> => {
+    const already = opening.get(module.id)
+    if (already !== undefined) return already
+    const launched = start(module).finally(() => opening.delete(module.id))
+    opening.set(module.id, launched)
+    return launched
+  }
+
+  const start = (module: ModuleSettings): Promise<void> => {
     const operator = session.connected()?.operator ?? null
     switch (module.launch.kind) {
       case 'program':
         return openProgram(module, operator)
       case 'window':
         return openPage(module, operator)
-      case 'browser': {
-        const { url } = module.launch
-        return opened(module, operator).then(() => parts.openInBrowser(url))
-      }
+      case 'browser':
+        return openBrowser(module, operator)
       default:
         return assertNever(module.launch)
     }
@@ -183,9 +204,9 @@ export function createModules(parts: Parts): Modules {
       const module = catalogue.find((candidate) => candidate.id === id)
       if (module === undefined) throw new Refusal('module-unknown', newReference())
       const operator = session.connected()?.operator ?? null
+      if (session.state().session.kind === 'locked') throw refuse(module, 'not-connected', 'not-connected')
       const open = openModules.byId(id)
       if (open !== null) return bringForward(open, operator)
-      if (session.state().session.kind === 'locked') throw refuse(module, 'not-connected', 'not-connected')
       switch (module.access) {
         case 'none':
           return launch(module)
@@ -226,6 +247,8 @@ function codeOf(reason: ModuleFailure): ErrorCode {
     case 'not-executable':
     case 'not-started':
       return 'module-not-executable'
+    case 'no-browser':
+      return 'browser-not-opened'
     case 'ended-at-once':
     case 'page-unreachable':
     case 'page-crashed':

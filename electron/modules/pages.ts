@@ -4,7 +4,7 @@ import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openVeil } from '../windows/dialogs.ts'
 import { place } from '../windows/placement.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
-import type { PageEvents } from './modules.ts'
+import type { PageEvents, PageHandle } from './modules.ts'
 import { openModulePage, type ModulePage } from './page.ts'
 
 type Page = {
@@ -15,7 +15,7 @@ type Page = {
 }
 
 export type Pages = {
-  readonly open: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => ModulePage
+  readonly open: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
   /**
    * Veils the pages whose operator is not the one connected, and shows again those whose operator is back. Returns
    * the modules that have just been veiled.
@@ -66,7 +66,14 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
       unveil(entry)
       events.onClosed(page.everLoaded())
     })
-    return page
+    return {
+      show: () => {
+        const { window } = entry.veil ?? page
+        window.show()
+        window.focus()
+      },
+      close: page.close,
+    }
   }
 
   return {

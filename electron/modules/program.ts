@@ -61,7 +61,7 @@ export async function obstacleTo(command: string): Promise<'missing' | 'not-exec
 
 function refusalOf(error: unknown): 'missing' | 'not-executable' | 'not-started' {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOENT') return 'missing'
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing'
   const wrong = ['EACCES', 'ENOEXEC', 'EFTYPE', 'UNKNOWN'].includes(String(code))
   return wrong ? 'not-executable' : 'not-started'
 }

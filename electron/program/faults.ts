@@ -1,6 +1,6 @@
 import { app, clipboard } from 'electron'
 import { assertNever } from '../assert-never.ts'
-import type { Handlers } from '../ipc/serve.ts'
+import type { Handlers } from '../ipc/answer.ts'
 import type { ViewOf } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
 import { serveViews } from './handlers.ts'

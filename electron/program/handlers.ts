@@ -1,6 +1,6 @@
 import type { Counter } from '../counter.ts'
 import { Refusal } from '../ipc/result.ts'
-import type { Caller, Handlers } from '../ipc/serve.ts'
+import type { Caller, Handlers } from '../ipc/answer.ts'
 import { newReference } from '../journal/reference.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import type { Closing } from './closing.ts'
@@ -15,7 +15,8 @@ export function createHandlers({ windows, counter, firstRun, closing }: Parts): 
     ...serveViews(windows),
 
     openModule: ({ id }) => {
-      counter.worked()
+      // Whoever opens another module has answered « Rester connecté ? ».
+      stay.answer('stay')
       return modules.open(id)
     },
     identify: () => attempts.begin({ kind: 'connect' }),
@@ -25,7 +26,6 @@ export function createHandlers({ windows, counter, firstRun, closing }: Parts): 
     },
     disconnect: () => session.end('disconnect'),
     renewSession: () => {
-      counter.worked()
       const operator = session.connected()?.operator
       if (operator === undefined) throw new Refusal('not-connected', newReference())
       attempts.begin({ kind: 'renew', operator })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { FailureLog } from '../ipc/serve.ts'
+import type { FailureLog } from '../ipc/answer.ts'
 
 /** The technical log: what failed, by reference. Never what was typed, nor a URL, nor anything secret. */
 export type TechnicalLog = {

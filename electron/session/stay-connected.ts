@@ -18,6 +18,8 @@ export type StayConnected = {
   readonly question: () => Question | null
   /** A module that this operator had opened has just been left: several ends at once make one question. */
   readonly moduleLeft: (label: string) => void
+  /** Another module was opened or left: a countdown runs only while none of theirs is open. */
+  readonly modulesChanged: () => void
   /** Answers; a question that is no longer the one shown changes nothing. */
   readonly answer: (answer: StayConnectedAnswer, id?: number) => void
   /** Takes the question away without an answer: its operator is no longer in front. */
@@ -72,14 +74,23 @@ export function createStayConnected(parts: Parts): StayConnected {
     if (given !== 'stay') session.end(endReasons[given])
   }
 
+  const newDeadline = (): number | null =>
+    stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
+
   return {
     question: () => question,
     moduleLeft: (label) => {
       const held = session.connected()
       if (held === null) return
-      const deadline = stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
+      const deadline = newDeadline()
       const left = question === null ? [label] : [...question.left, label]
       show({ id: question?.id ?? ++lastId, held, left, deadline })
+    },
+    modulesChanged: () => {
+      if (question === null) return
+      const counting = question.deadline !== null
+      const deadline = counting && stillOpen().length === 0 ? question.deadline : newDeadline()
+      show({ ...question, deadline })
     },
     answer,
     withdraw: () => {

@@ -17,8 +17,8 @@ export function pathsOf({ platform, env, installed }: Machine): Paths {
   const machine = machineWide(platform, env)
   if (installed) return machine
   return {
-    settings: env['COMPTOIR_CONFIG'] ?? machine.settings,
-    data: env['COMPTOIR_DATA_DIR'] ?? machine.data,
+    settings: env['COMPTOIR_CONFIG'] || machine.settings,
+    data: env['COMPTOIR_DATA_DIR'] || machine.data,
   }
 }
 

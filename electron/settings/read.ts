@@ -59,11 +59,34 @@ function pathOf(path: readonly PropertyKey[]): string | null {
 }
 
 function whereJsonBreaks(text: string, message: string): string {
-  const position = /position (?<at>\d+)/u.exec(message)?.groups?.['at']
-  if (position === undefined) return 'il est vide ou tronqué'
-  const before = text.slice(0, Number(position)).split('\n')
-  if (Number(position) >= text.trimEnd().length) return `il s'arrête trop tôt, ligne ${before.length}`
+  const position = breaksAt(text, message)
+  if (position === null) return 'il est vide ou tronqué'
+  const before = text.slice(0, position).split('\n')
+  if (position >= text.trimEnd().length) return `il s'arrête trop tôt, ligne ${before.length}`
   return `ligne ${before.length}, colonne ${(before.at(-1)?.length ?? 0) + 1}`
+}
+
+/** V8 gives no position with « Unexpected token »: it is the last character of the shortest part that is refused so. */
+function breaksAt(text: string, message: string): number | null {
+  const position = /position (?<at>\d+)/u.exec(message)?.groups?.['at']
+  if (position !== undefined) return Number(position)
+  if (!message.startsWith('Unexpected token')) return null
+  let [sound, refused] = [0, text.length]
+  while (refused - sound > 1) {
+    const middle = Math.floor((sound + refused) / 2)
+    if (hasUnexpectedToken(text.slice(0, middle))) refused = middle
+    else sound = middle
+  }
+  return sound
+}
+
+function hasUnexpectedToken(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return false
+  } catch (error) {
+    return error instanceof SyntaxError && error.message.startsWith('Unexpected token')
+  }
 }
 
 const typeNames: Record<string, string> = {

@@ -61,17 +61,22 @@ const launch = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('browser'), url: webUrl }),
 ])
 
-const moduleSettings = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, {
-    error: 'attendu : des minuscules, des chiffres ou des tirets (40 au plus)',
-  }),
-  label: text.max(60),
-  shortcut: z.enum(shortcuts).optional(),
-  access: z.enum(['none', 'operator', 'psc']),
-  roles: z.array(z.enum(roles)).min(1).optional(),
-  session: z.boolean().default(false),
-  launch,
-})
+const moduleSettings = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, {
+      error: 'attendu : des minuscules, des chiffres ou des tirets (40 au plus)',
+    }),
+    label: text.max(60),
+    shortcut: z.enum(shortcuts).optional(),
+    access: z.enum(['none', 'operator', 'psc']),
+    roles: z.array(z.enum(roles)).min(1).optional(),
+    session: z.boolean().default(false),
+    launch,
+  })
+  .refine(({ access, roles: reserved }) => access !== 'none' || reserved === undefined, {
+    path: ['roles'],
+    error: 'attendu : access « operator » ou « psc » quand des rôles sont donnés',
+  })
 
 /** A module as comptoir.json describes it. */
 export type ModuleSettings = z.infer<typeof moduleSettings>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
+import { fileOf } from './app-file.ts'
 import { contentSecurityPolicy } from './security.ts'
 
 const types: Record<string, string> = {
@@ -48,23 +49,5 @@ async function respondWith(folder: string, url: string): Promise<Electron.Protoc
     }
   } catch {
     return { statusCode: 404, data: Buffer.from('') }
-  }
-}
-
-/** The file a URL names, or null when it is not one of ours. Encoded `..` and separators are undone first. */
-export function fileOf(folder: string, url: string): string | null {
-  const { host, pathname } = new URL(url)
-  if (host !== 'comptoir') return null
-  const path = decoded(pathname)
-  if (path === null || path.includes('\0') || path.includes('\\')) return null
-  const file = normalize(join(folder, path))
-  return file.startsWith(folder + sep) ? file : null
-}
-
-function decoded(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname)
-  } catch {
-    return null
   }
 }

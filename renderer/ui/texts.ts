@@ -296,6 +296,10 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
     text: `« ${module} » s'est arrêté ${detail}.`,
     remedy: 'Réessayez ; si cela se répète, appelez votre assistance.',
   }),
+  'browser-not-opened': ({ module = '' }) => ({
+    text: `« ${module} » s'ouvre dans le navigateur, qui ne répond pas.`,
+    remedy: 'Vérifiez le navigateur par défaut de ce poste, ou appelez votre assistance.',
+  }),
   'module-window-not-found': ({ module = '' }) => ({
     text: `« ${module} » est déjà ouvert, mais sa fenêtre ne répond pas à Comptoir.`,
     remedy: 'Retrouvez-la dans la barre des tâches.',

@@ -1,0 +1,33 @@
+import { sentence } from '../../renderer/ui/texts.ts'
+import { newReference } from '../journal/reference.ts'
+import { StorageError, type StorageFault } from '../storage/storage-error.ts'
+import { Refusal, type CallError, type ErrorCode } from './result.ts'
+
+const storageCodes: Record<StorageFault, ErrorCode> = {
+  busy: 'storage-busy',
+  full: 'storage-full',
+  'read-only': 'storage-read-only',
+  corrupt: 'storage-unavailable',
+  'newer-schema': 'storage-unavailable',
+  'missing-folder': 'storage-unavailable',
+  unavailable: 'storage-unavailable',
+}
+
+/** A failure as a window shows it. What is unexpected says nothing of itself: the log holds it, by its reference. */
+export function toCallError(cause: unknown): CallError {
+  if (cause instanceof Refusal) return callError(cause)
+  if (cause instanceof StorageError) return callError(new Refusal(storageCodes[cause.kind], newReference()))
+  return callError(new Refusal('internal', newReference()))
+}
+
+function callError({ code, reference, parameters }: Refusal): CallError {
+  const { text, remedy } = sentence(code, parameters)
+  return {
+    code,
+    message: text,
+    reference,
+    retryable: code !== 'refused' && code !== 'blocked' && code !== 'suspended',
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(code === 'throttled' ? { retryAfterSeconds: parameters.seconds ?? 1 } : {}),
+  }
+}
