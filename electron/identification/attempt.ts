@@ -1,9 +1,8 @@
 import { assertNever } from '../assert-never.ts'
 import { Refusal } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
-import { displayName, type Operator } from '../operators/operator.ts'
+import { displayName, hasRole, type Operator } from '../operators/operator.ts'
 import type { Role } from '../operators/operator.ts'
-import { hasRole } from '../modules/catalogue.ts'
 import type { OpenModule } from '../modules/open-modules.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
 import { reservedTo } from '../../renderer/ui/texts.ts'
@@ -104,7 +103,7 @@ const cancelled: Refused = {
 
 function notAllowed(purpose: Purpose, operator: Operator): Refused | null {
   const module = moduleOf(purpose)
-  if (module === null || hasRole(module, operator)) return null
+  if (module === null || hasRole(operator, module.roles)) return null
   const parameters = {
     module: module.label,
     operator: displayName(operator),

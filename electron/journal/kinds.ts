@@ -89,3 +89,8 @@ export type JournalEntry = {
       readonly workstation: string
     }
 }[JournalKind]
+
+/** An operator as journal rows name them. */
+export function referenceOf({ id, code }: OperatorReference): OperatorReference {
+  return { id, code }
+}

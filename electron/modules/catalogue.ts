@@ -1,5 +1,5 @@
 import type { ModuleTile, Requirement } from '../ipc/views.ts'
-import type { Operator } from '../operators/operator.ts'
+import { hasRole, type Operator } from '../operators/operator.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
 
 /**
@@ -8,13 +8,9 @@ import type { ModuleSettings } from '../settings/schema.ts'
  */
 export function requirementOf(module: ModuleSettings, operator: Operator | null): Requirement {
   if (module.access === 'psc') return { kind: 'psc' }
-  if (module.roles === undefined || (operator !== null && hasRole(module, operator))) return { kind: 'none' }
+  if (module.roles === undefined || (operator !== null && hasRole(operator, module.roles)))
+    return { kind: 'none' }
   return { kind: 'role', roles: module.roles }
-}
-
-/** Whether the operator's role is one of those the module is reserved to, when it is reserved. */
-export function hasRole(module: ModuleSettings, operator: Operator): boolean {
-  return module.roles === undefined || module.roles.includes(operator.role)
 }
 
 /** A module as the launcher shows it. */

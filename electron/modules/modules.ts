@@ -2,12 +2,11 @@ import { assertNever } from '../assert-never.ts'
 import type { Clock } from '../clock.ts'
 import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { JournalEvent, ModuleFailure, ModuleRefusal } from '../journal/kinds.ts'
+import { referenceOf, type JournalEvent, type ModuleFailure, type ModuleRefusal } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
-import { displayName, type Operator } from '../operators/operator.ts'
-import { referenceOf, type OperatorSession } from '../session/operator-session.ts'
+import { displayName, hasRole, type Operator } from '../operators/operator.ts'
+import type { OperatorSession } from '../session/operator-session.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
-import { hasRole } from './catalogue.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
 import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
 
@@ -213,7 +212,7 @@ export function createModules(parts: Parts): Modules {
         case 'psc':
           throw refuse(module, 'psc-off', 'means')
         case 'operator':
-          if (operator !== null && hasRole(module, operator)) return launch(module)
+          if (operator !== null && hasRole(operator, module.roles)) return launch(module)
           return parts.identifyFor(module)
         default:
           return assertNever(module.access)

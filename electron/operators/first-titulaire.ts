@@ -1,4 +1,3 @@
-import { hashPassword } from '../identification/password.ts'
 import { Refusal } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import { newReference } from '../journal/reference.ts'
@@ -23,6 +22,7 @@ type Parts = {
   journal: Journal
   scorer: PasswordScorer
   pharmacy: string
+  hashPassword: (password: string) => Promise<string>
 }
 
 /**
@@ -30,7 +30,7 @@ type Parts = {
  * when an operator exists already, the password is too weak or a field is wrong; then nothing is written.
  */
 export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): Promise<void> {
-  const { storage, operators, journal, scorer, pharmacy } = parts
+  const { storage, operators, journal, scorer, pharmacy, hashPassword } = parts
   const reference = newReference()
   const code = parseOperatorCode(form.code)
   const rpps = form.rpps.trim() === '' ? null : parseRpps(form.rpps)

@@ -42,6 +42,11 @@ export function displayName(operator: Pick<Operator, 'firstName' | 'lastName'>):
   return `${operator.firstName} ${operator.lastName}`.trim().toLocaleUpperCase('fr')
 }
 
+/** Whether the operator's role is one of `reserved`, where something is reserved to some roles. */
+export function hasRole(operator: Operator, reserved: readonly Role[] | undefined): boolean {
+  return reserved === undefined || reserved.includes(operator.role)
+}
+
 /** Whether the operator may work at `now`: not suspended, and within the dates given. */
 export function isActive(operator: Operator, now: Date): boolean {
   if (operator.suspended) return false

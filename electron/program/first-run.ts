@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hashPassword } from '../identification/password.ts'
 import { Refusal } from '../ipc/result.ts'
 import type { ValueOf } from '../ipc/contract.ts'
 import { newReference } from '../journal/reference.ts'
@@ -57,7 +58,7 @@ export function createFirstRun(parts: Parts): FirstRun {
       if (administratorsFolder !== null && !(await canWrite(administratorsFolder))) {
         throw new Refusal('administrator-needed', newReference())
       }
-      await createFirstTitulaire({ ...records, scorer, pharmacy }, form)
+      await createFirstTitulaire({ ...records, scorer, pharmacy, hashPassword }, form)
       needed = false
       close()
       created()

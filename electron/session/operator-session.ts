@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { JournalEvent, OperatorReference } from '../journal/kinds.ts'
+import { referenceOf, type JournalEvent } from '../journal/kinds.ts'
 import { isActive, type Operator } from '../operators/operator.ts'
 import {
   admissionOf,
@@ -145,11 +145,6 @@ export function createOperatorSession({
     check,
     onChange: (listener) => listeners.push(listener),
   }
-}
-
-/** An operator as journal rows name them. */
-export function referenceOf(operator: Operator): OperatorReference {
-  return { id: operator.id, code: operator.code }
 }
 
 function endedRow(held: HeldSession, reason: EndReason): JournalEvent {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { StayConnectedAnswer } from '../journal/kinds.ts'
-import { referenceOf, type OperatorSession } from './operator-session.ts'
+import { referenceOf, type StayConnectedAnswer } from '../journal/kinds.ts'
+import type { OperatorSession } from './operator-session.ts'
 import type { HeldSession } from './session.ts'
 
 /** « Rester connecté ? », asked of the connected operator who leaves a module. */

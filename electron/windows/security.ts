@@ -2,7 +2,7 @@ import { app, session, type Session, type WebContents, type WebPreferences } fro
 
 /**
  * The whole hardening of the windows, in one place, after Electron's security checklist (numbers in brackets).
- * What a module's page may do beyond this is in modules/page.ts, and is less than a browser allows.
+ * What a module's page may do beyond this is in module-page.ts, and is less than a browser allows.
  */
 
 /** (7) Nothing but our own files; no inline script, no connection, no frame; DOM sinks refuse strings. */

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, session, type Rectangle } from 'electron'
 import { texts } from '../../renderer/ui/texts.ts'
-import { hardened } from '../windows/security.ts'
+import { hardened } from './security.ts'
 
 export type ModulePage = {
   readonly window: BrowserWindow

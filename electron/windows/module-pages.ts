@@ -1,11 +1,11 @@
 import type { BrowserWindow } from 'electron'
 import { displayName, type Operator } from '../operators/operator.ts'
-import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
-import { openVeil } from '../windows/dialogs.ts'
-import { place } from '../windows/placement.ts'
+import type { AppWindow, AppWindows } from './app-windows.ts'
+import { openVeil } from './dialogs.ts'
+import { place } from './placement.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
-import type { PageEvents, PageHandle } from './modules.ts'
-import { openModulePage, type ModulePage } from './page.ts'
+import type { PageEvents, PageHandle } from '../modules/modules.ts'
+import { openModulePage, type ModulePage } from './module-page.ts'
 
 type Page = {
   readonly module: ModuleSettings
