@@ -14,6 +14,7 @@ export { expect } from '@playwright/test'
 
 /** comptoir.json as one writes it. */
 export type WrittenSettings = z.input<typeof settingsSchema>
+export type WrittenModule = NonNullable<WrittenSettings['modules']>[number]
 
 /** One workstation of the demonstration's pharmacy, in a folder of its own. */
 export type Workstation = {
@@ -22,6 +23,8 @@ export type Workstation = {
   /** Where the pages of the web modules are served. */
   readonly pagesUrl: string
   readonly passwordOf: (code: string) => string
+  /** A data folder where nothing was ever written. */
+  readonly emptyFolder: () => Promise<string>
   /** Rewrites comptoir.json. */
   readonly settings: (change: (settings: WrittenSettings) => WrittenSettings) => Promise<void>
   /** Starts Comptoir here; it is ended with the test. */
@@ -46,6 +49,7 @@ export const test = base.extend<{ workstation: Workstation }>({
       dataDir,
       pagesUrl: pages.url,
       passwordOf: (code) => operators.find((operator) => operator.code === code)?.password ?? '',
+      emptyFolder: () => mkdtemp(join(folder, 'empty-')),
       settings: async (change) => {
         const settings: WrittenSettings = JSON.parse(await readFile(config, 'utf8'))
         await writeFile(config, JSON.stringify(change(settings)))
@@ -81,12 +85,12 @@ export async function identify(page: Page, code: string, password: string): Prom
   await page.keyboard.press('Enter')
 }
 
-/** A module that is a program which lives until it is told to end: no window of it is needed. */
-export function sleeper(id: string, label: string, seconds: number) {
+/** A module that is a program which lives for some seconds, whatever happens: no window of it is needed. */
+export function sleeper(id: string, label: string, seconds: number): WrittenModule {
   return {
     id,
     label,
     access: 'operator',
     launch: { kind: 'program', command: '/bin/sleep', args: [String(seconds)] },
-  } as const
+  }
 }
