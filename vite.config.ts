@@ -2,7 +2,8 @@ import { readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
-import { channelPrefix, channelsOf, viewMessage } from './electron/ipc/contract.ts'
+import { channelsOf } from './electron/ipc/contract.ts'
+import { channelPrefix, viewMessage } from './electron/ipc/wire.ts'
 import type { WindowRole } from './electron/ipc/views.ts'
 
 const root = import.meta.dirname

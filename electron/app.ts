@@ -8,7 +8,7 @@ import { serveContract } from './ipc/serve.ts'
 import { createPasswordScorer } from './operators/password-strength.ts'
 import { createClosing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
-import { explainSettings, explainStorage, showFault } from './program/faults.ts'
+import { explainSettings, explainStorage, showFault, type StartFault } from './program/faults.ts'
 import { createFirstRun } from './program/first-run.ts'
 import { createHandlers } from './program/handlers.ts'
 import { createTechnicalLog } from './program/log.ts'
@@ -17,48 +17,25 @@ import type { Paths } from './settings/paths.ts'
 import { readSettings } from './settings/read.ts'
 import type { Settings } from './settings/schema.ts'
 import { toStorageError } from './storage/storage-error.ts'
-import { createAppWindows, type CrashListener } from './windows/app-windows.ts'
-import { createLauncher } from './windows/launcher.ts'
-import { serveApp } from './windows/protocol.ts'
-import { hardenEveryPage, hardenOwnSession } from './windows/security.ts'
-import { launcherView } from './windows/views.ts'
+import type { AppWindows } from './windows/app-windows.ts'
+import type { EarlyLauncher } from './windows/launcher.ts'
 import { fr, texts } from '../renderer/ui/texts.ts'
 
-/** Builds the program, in reading order, and opens the launcher; or the window that says why it cannot. */
-export async function start(paths: Paths): Promise<void> {
-  hardenEveryPage()
-  const read = readSettings(paths.settings, { installed: app.isPackaged })
-  // The program ends by the launcher's own way out, never because a hidden window was closed.
-  app.on('window-all-closed', () => undefined)
-  await app.whenReady()
-  serveApp(join(dist(), 'renderer'))
-  hardenOwnSession()
+type Parts = { paths: Paths; dist: string; windows: AppWindows; early: EarlyLauncher }
 
+/**
+ * Builds the program, in reading order, and fills the launcher; or opens the window that says why it cannot. The
+ * contract is served before anything is waited for: the launcher's page may call at any moment.
+ */
+export function start({ paths, dist, windows, early }: Parts): void {
   const log = createTechnicalLog(app.getPath('userData'))
-  let onCrash: CrashListener = giveUp
-  const windows = createAppWindows({
-    dist: dist(),
-    patientDisplay: read.kind === 'read' ? read.settings.workstation.patientDisplay : null,
-    onCrash: (window, reason) => onCrash(window, reason),
-  })
+  const read = readSettings(paths.settings, { installed: app.isPackaged })
+  const { launcher } = early
 
   const open = async (settings: Settings): Promise<Partial<Handlers>> => {
-    const pharmacy = settings.pharmacy.name ?? texts.pharmacy
-    const workstation = settings.workstation.name ?? hostname()
-    const launcher = createLauncher(windows, pharmacy, () =>
-      launcherView({
-        settings,
-        workstation,
-        version: app.getVersion(),
-        firstRun: firstRun.needed,
-        ...counter,
-      }),
-    )
-    const painted = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
-    const records = await openRecords(settings.storage.url, paths.data, clock).catch((error: unknown) => {
-      launcher.window.destroy()
-      throw error
-    })
+    windows.avoid(settings.workstation.patientDisplay)
+    const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
+    const records = await openRecords(settings.storage.url, paths.data, clock)
     const counter = createCounter({
       settings,
       clock,
@@ -71,43 +48,45 @@ export async function start(paths: Paths): Promise<void> {
       windows,
       launcher,
       records,
-      scorer: createPasswordScorer({ workerFile: join(dist(), 'main', 'password-strength.cjs') }),
-      pharmacy,
+      scorer: createPasswordScorer({ workerFile: join(dist, 'main', 'password-strength.cjs') }),
+      pharmacy: settings.pharmacy.name ?? texts.pharmacy,
       empty: (await records.operators.count()) === 0,
       administratorsFolder: app.isPackaged ? dirname(paths.settings) : null,
       created: () =>
         counter.notify({ tone: 'info', text: fr(texts.firstRun.created), remedy: null, reference: null }),
     })
     const closing = createClosing({ windows, launcher, counter, records, log })
-    onCrash = createCrashes({ clock, counter, records, log })
+    windows.onCrash(createCrashes({ clock, counter, records, log }))
 
-    const details = { version: app.getVersion() }
-    records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details })
+    const version = app.getVersion()
+    records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
     app.on('second-instance', () => {
       if (launcher.window.isMinimized()) launcher.window.restore()
       launcher.window.show()
       launcher.window.focus()
     })
     powerMonitor.on('resume', counter.session.check)
-    void painted.then(counter.prepareWindows)
+    early.drawFrom({
+      settings,
+      workstation: settings.workstation.name ?? hostname(),
+      version,
+      firstRun: firstRun.needed,
+      ...counter,
+    })
+    void shown.then(counter.prepareWindows)
     return createHandlers({ windows, counter, firstRun, closing })
+  }
+
+  const fail = (fault: StartFault): Partial<Handlers> => {
+    launcher.window.destroy()
+    return showFault(windows, fault, log)
   }
 
   const handlers =
     read.kind === 'faulty'
-      ? Promise.resolve(showFault(windows, explainSettings(paths.settings, read.faults), log))
+      ? Promise.resolve(fail(explainSettings(paths.settings, read.faults)))
       : open(read.settings).catch((error: unknown) =>
-          showFault(windows, explainStorage(toStorageError(error), read.settings.support), log),
+          fail(explainStorage(toStorageError(error), read.settings.support)),
         )
   serveContract({ handlers, roleOf: windows.roleOf, log: log.failure })
-}
-
-/** Before there is anything to lose. 69, in sysexits: a service is unavailable. */
-function giveUp(): void {
-  app.exit(69)
-}
-
-/** What the build has made. */
-function dist(): string {
-  return join(app.getAppPath(), 'dist')
 }

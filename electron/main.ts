@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron'
+import { begin } from './program/begin.ts'
 import { pathsOf, profileFolder } from './settings/paths.ts'
 import { usableFolder } from './settings/folders.ts'
 import { declareScheme } from './windows/protocol.ts'
@@ -11,7 +12,7 @@ declareScheme()
 Menu.setApplicationMenu(null)
 
 if (app.requestSingleInstanceLock()) {
-  void import('./app.ts').then(({ start }) => start(paths))
+  void begin(paths)
 } else {
   app.quit()
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Result } from './result.ts'
 import { windowRoles, type ViewOf, type WindowRole } from './views.ts'
 
@@ -112,8 +112,3 @@ export type Bridge<R extends WindowRole> = Omit<{ [C in ChannelsFor<R>]: Call<C>
 
 /** A view and how many were pushed to this window before it. */
 export type Numbered<R extends WindowRole> = { readonly number: number; readonly view: ViewOf<R> }
-
-/** The one message the main process sends to a window. */
-export const viewMessage = 'comptoir:view'
-/** How a channel is named between preload and main. */
-export const channelPrefix = 'comptoir:'

@@ -1,6 +1,7 @@
 import { ipcMain } from 'electron'
 import { answer, type Serving } from './answer.ts'
-import { channelNames, channelPrefix } from './contract.ts'
+import { channelNames } from './contract.ts'
+import { channelPrefix } from './wire.ts'
 
 /** Answers the calls of the windows, each as `answer` says. */
 export function serveContract(serving: Serving): void {

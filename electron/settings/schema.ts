@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { roles } from '../operators/operator.ts'
 
 /** The keys of the keyboard that open a module: F1 is help, F10 belongs to Windows' menus. */

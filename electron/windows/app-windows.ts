@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
-import { viewMessage, type Numbered } from '../ipc/contract.ts'
+import type { Numbered } from '../ipc/contract.ts'
+import { viewMessage } from '../ipc/wire.ts'
 import type { ViewOf, WindowRole } from '../ipc/views.ts'
 import { place } from './placement.ts'
 import { createRevealing } from './revealing.ts'
@@ -31,6 +32,10 @@ export type AppWindows = {
   readonly byContents: (webContentsId: number) => AppWindow | null
   /** Creates a hidden window of `role`, placed near `near`, never on the screen turned to patients. */
   readonly create: <R extends WindowRole>(spec: WindowSpec<R>) => AppWindow<R>
+  /** From now on, no window is placed on the screen turned to patients. */
+  readonly avoid: (patientDisplay: string | number | null) => void
+  /** Who is told of a crash from now on; until then, it ends the program. */
+  readonly onCrash: (listener: CrashListener) => void
 }
 
 export type WindowSpec<R extends WindowRole> = {
@@ -44,10 +49,11 @@ export type WindowSpec<R extends WindowRole> = {
   options?: BrowserWindowConstructorOptions
 }
 
-type Parts = { dist: string; patientDisplay: string | number | null; onCrash: CrashListener }
-
-export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppWindows {
+/** `dist`: what the build has made. */
+export function createAppWindows(dist: string): AppWindows {
   const known = new Map<number, AppWindow>()
+  let patientDisplay: string | number | null = null
+  let tellCrash: CrashListener = giveUp
 
   const create = <R extends WindowRole>({
     role,
@@ -97,7 +103,7 @@ export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppW
     window.on('closed', () => known.delete(id))
     window.on('page-title-updated', (event) => event.preventDefault())
     webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') onCrash(appWindow, reason)
+      if (reason !== 'clean-exit') tellCrash(appWindow, reason)
     })
     void window.loadURL(`app://comptoir/${role}/index.html`)
     return appWindow
@@ -105,7 +111,18 @@ export function createAppWindows({ dist, patientDisplay, onCrash }: Parts): AppW
 
   return {
     create,
+    avoid: (display) => {
+      patientDisplay = display
+    },
+    onCrash: (listener) => {
+      tellCrash = listener
+    },
     roleOf: (webContentsId) => known.get(webContentsId)?.role ?? null,
     byContents: (webContentsId) => known.get(webContentsId) ?? null,
   }
+}
+
+/** Before there is anything to lose. 69, in sysexits: a service is unavailable. */
+function giveUp(): void {
+  app.exit(69)
 }

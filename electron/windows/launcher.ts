@@ -1,9 +1,12 @@
+import { app } from 'electron'
 import type { Notice, ViewOf } from '../ipc/views.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
+import { place } from './placement.ts'
+import { launcherView } from './views.ts'
 
 /** What the launcher shows is drawn from. */
 export type LauncherSource = {
@@ -16,21 +19,40 @@ export type LauncherSource = {
   readonly notice: () => Notice | null
 }
 
-/** The launcher, shown as soon as it has something to show. */
-export function createLauncher(
-  windows: AppWindows,
-  pharmacy: string,
-  view: () => ViewOf<'launcher'>,
-): AppWindow<'launcher'> {
+/** The launcher, whose page is loaded before the rest of the program is. */
+export type EarlyLauncher = {
+  readonly launcher: AppWindow<'launcher'>
+  /** Gives it what it shows; it is then shown as soon as its page has drawn it. */
+  readonly drawFrom: (source: LauncherSource) => void
+}
+
+const size = { width: 1060, height: 640 }
+
+export function createLauncher(windows: AppWindows): EarlyLauncher {
+  let view = nothingYet
   const launcher = windows.create({
     role: 'launcher',
-    title: texts.launcher.title(pharmacy),
-    width: 1060,
-    height: 640,
+    title: app.name,
+    ...size,
     near: null,
-    view,
+    view: () => view(),
     options: { minWidth: 480, minHeight: 400 },
   })
-  launcher.reveal('focused')
-  return launcher
+  return {
+    launcher,
+    drawFrom: (source) => {
+      const { pharmacy, workstation } = source.settings
+      view = () => launcherView(source)
+      launcher.window.setTitle(texts.launcher.title(pharmacy.name ?? texts.pharmacy))
+      if (workstation.patientDisplay !== null) {
+        launcher.window.setBounds(place(size, null, workstation.patientDisplay))
+      }
+      launcher.reveal('focused')
+    },
+  }
+}
+
+/** The contract answers no window before `drawFrom`. */
+function nothingYet(): ViewOf<'launcher'> {
+  throw new Error('the launcher has nothing to show yet')
 }

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { Paths } from '../settings/paths.ts'
+import { createAppWindows } from '../windows/app-windows.ts'
+import { createLauncher } from '../windows/launcher.ts'
+import { serveApp } from '../windows/protocol.ts'
+import { hardenEveryPage, hardenOwnSession } from '../windows/security.ts'
+
+/**
+ * Hardens every page to come and creates the launcher: its renderer starts on another core, and the rest of the
+ * program is loaded meanwhile.
+ */
+export async function begin(paths: Paths): Promise<void> {
+  hardenEveryPage()
+  // The program ends by the launcher's own way out, never because a hidden window was closed.
+  app.on('window-all-closed', () => undefined)
+  await app.whenReady()
+  const dist = join(app.getAppPath(), 'dist')
+  serveApp(join(dist, 'renderer'))
+  hardenOwnSession()
+  const windows = createAppWindows(dist)
+  const early = createLauncher(windows)
+  const { start } = await import('../app.ts')
+  start({ paths, dist, windows, early })
+}
