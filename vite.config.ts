@@ -77,6 +77,8 @@ export const rendererBuild: InlineConfig = {
       input: readdirSync(join(root, 'renderer'))
         .map((folder) => join(root, 'renderer', folder, 'index.html'))
         .filter((page) => existsSync(page)),
+      // What pages share is one file: each request is a turn through the main process, busy at that moment.
+      output: { codeSplitting: { groups: [{ name: 'shared', test: /node_modules|renderer\/ui/u }] } },
     },
   },
 }

@@ -10,7 +10,7 @@ import { createClosing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
 import { explainSettings, explainStorage, showFault, type StartFault } from './program/faults.ts'
 import { createFirstRun } from './program/first-run.ts'
-import { createHandlers } from './program/handlers.ts'
+import { createHandlers, serveViews } from './program/handlers.ts'
 import { createTechnicalLog } from './program/log.ts'
 import { openRecords } from './program/records.ts'
 import type { Paths } from './settings/paths.ts'
@@ -18,7 +18,7 @@ import { readSettings } from './settings/read.ts'
 import type { Settings } from './settings/schema.ts'
 import { toStorageError } from './storage/storage-error.ts'
 import type { AppWindows } from './windows/app-windows.ts'
-import type { EarlyLauncher } from './windows/launcher.ts'
+import { nobodyYet, type EarlyLauncher } from './windows/launcher.ts'
 import { fr, texts } from '../renderer/ui/texts.ts'
 
 type Parts = { paths: Paths; dist: string; windows: AppWindows; early: EarlyLauncher }
@@ -34,8 +34,14 @@ export function start({ paths, dist, windows, early }: Parts): void {
 
   const open = async (settings: Settings): Promise<Partial<Handlers>> => {
     windows.avoid(settings.workstation.patientDisplay)
+    const version = app.getVersion()
     const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
+    const place = { settings, workstation: settings.workstation.name ?? hostname(), version }
+    early.drawFrom({ ...place, ...nobodyYet })
+    // Until there is something to write, closing the launcher is the end.
+    launcher.window.on('close', leaveAtOnce)
     const records = await openRecords(settings.storage.url, paths.data, clock)
+    launcher.window.off('close', leaveAtOnce)
     const counter = createCounter({
       settings,
       clock,
@@ -56,25 +62,13 @@ export function start({ paths, dist, windows, early }: Parts): void {
         counter.notify({ tone: 'info', text: fr(texts.firstRun.created), remedy: null, reference: null }),
     })
     const closing = createClosing({ windows, launcher, counter, records, log })
-    windows.onCrash(createCrashes({ clock, counter, records, log }))
+    windows.onCrash(createCrashes({ clock, counter, records, log, quit: closing.quit }))
 
-    const version = app.getVersion()
     records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
-    app.on('second-instance', () => {
-      if (launcher.window.isMinimized()) launcher.window.restore()
-      launcher.window.show()
-      launcher.window.focus()
-    })
     powerMonitor.on('resume', counter.session.check)
-    early.drawFrom({
-      settings,
-      workstation: settings.workstation.name ?? hostname(),
-      version,
-      firstRun: firstRun.needed,
-      ...counter,
-    })
+    early.drawFrom({ ...place, firstRun: firstRun.needed, ...counter })
     void shown.then(counter.prepareWindows)
-    return createHandlers({ windows, counter, firstRun, closing })
+    return createHandlers({ counter, firstRun, closing })
   }
 
   const fail = (fault: StartFault): Partial<Handlers> => {
@@ -84,9 +78,13 @@ export function start({ paths, dist, windows, early }: Parts): void {
 
   const handlers =
     read.kind === 'faulty'
-      ? Promise.resolve(fail(explainSettings(paths.settings, read.faults)))
+      ? Promise.resolve(fail(explainSettings(paths.settings, read)))
       : open(read.settings).catch((error: unknown) =>
           fail(explainStorage(toStorageError(error), read.settings.support)),
         )
-  serveContract({ handlers, roleOf: windows.roleOf, log: log.failure })
+  serveContract({ atOnce: serveViews(windows), handlers, roleOf: windows.roleOf, log: log.failure })
+}
+
+function leaveAtOnce(): void {
+  app.exit(0)
 }

@@ -1,7 +1,7 @@
 import { assertNever } from './assert-never.ts'
 import type { Clock } from './clock.ts'
 import { createAttempts, type Attempt, type Purpose } from './identification/attempt.ts'
-import { createPasswordIdentification } from './identification/identification.ts'
+import { cancelled, createPasswordIdentification, type Refused } from './identification/identification.ts'
 import { Refusal } from './ipc/result.ts'
 import { toCallError } from './ipc/call-error.ts'
 import type { Notice } from './ipc/views.ts'
@@ -16,7 +16,7 @@ import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
 import { createIdentification, createStayConnectedWindow, stayConnectedView } from './windows/questions.ts'
 import { bringForward } from '../native/window/bring-forward.ts'
-import { hoursInWords, texts } from '../renderer/ui/texts.ts'
+import { texts } from '../renderer/ui/texts.ts'
 
 /** The counter at work: who is connected, which modules are open, and the windows that ask. */
 export type Counter = ReturnType<typeof createCounter>
@@ -43,7 +43,15 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     stay.modulesChanged()
     launcher.push()
   })
-  const pages = createPages({ windows, near: launcher.window, patientDisplay })
+  const pages = createPages({ windows, near: launcher.window, patientDisplay, veiled: () => raise() })
+
+  /** Whoever has just left, or is coming, needs the launcher and what it asks: no veil stays over them. */
+  const raise = (): void => {
+    launcher.window.moveTop()
+    if (attempts.current().kind === 'none') return
+    identificationWindow().window.moveTop()
+    identificationWindow().window.focus()
+  }
 
   const notify = (next: Notice | null): void => {
     notice = next
@@ -52,6 +60,9 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
   const failed = (refusal: Refusal): void => {
     const { message, remedy, reference } = toCallError(refusal)
     notify({ tone: 'mend', text: message, remedy: remedy ?? null, reference })
+    // It is said there: the page it is about may cover it.
+    if (launcher.window.isMinimized()) launcher.window.restore()
+    launcher.window.moveTop()
   }
 
   const identification = createPasswordIdentification({
@@ -176,7 +187,7 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
       })
     }
     if (cause === 'expired') {
-      const text = texts.sessionExpired(hoursInWords(maxHours))
+      const text = texts.sessionExpired(maxHours)
       notice = { tone: 'watch', text, remedy: null, reference: null }
     } else if (connected !== null) notice = null
     launcher.push()
@@ -203,12 +214,11 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
       const state = session.state().session
       if (state.kind !== 'locked') return
       const { operator } = state.held
+      attempts.cancel()
+      // « Changer d'opérateur » pressed meanwhile cancels it.
+      const allows = (): Refused | null => (attempts.current().kind === 'none' ? null : cancelled)
       session.admit(
-        await identification.identify(operator.code, password, {
-          operator,
-          allows: () => null,
-          module: null,
-        }),
+        await identification.identify(operator.code, password, { operator, allows, module: null }),
       )
     },
     /** Asks for the operator of a veiled page, by the web contents of its veil. */

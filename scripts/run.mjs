@@ -17,18 +17,24 @@ const USAGE = 64
  * @property {readonly import('./bootstrap/prepare.mjs').Need[]} needs
  * @property {readonly string[]} [run] the script and its first arguments
  * @property {boolean} [built] whether the program must be built first
+ * @property {string} [first] what is said before anything else
  */
 
 const hasDisplay =
   Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
 
+/** @type {Command} */
+const TOUR = { needs: ['electron', 'display'], run: ['scripts/tour.ts'], built: true }
+
 /** @type {Record<string, (args: readonly string[]) => Command>} */
 const COMMANDS = {
-  start: () => ({
-    needs: hasDisplay ? ['electron'] : ['electron', 'display'],
-    run: ['scripts/start.ts'],
-    built: true,
-  }),
+  start: () =>
+    hasDisplay
+      ? { needs: ['electron'], run: ['scripts/start.ts'], built: true }
+      : {
+          ...TOUR,
+          first: 'No display: the tour is played under a virtual one, its pictures are left in tour/.',
+        },
   test: (args) => {
     const { suites } = readTestArguments(args)
     const whole = suites.some(usesElectron)
@@ -41,7 +47,7 @@ const COMMANDS = {
       built: whole,
     }
   },
-  tour: () => ({ needs: ['electron', 'display'], run: ['scripts/tour.ts'], built: true }),
+  tour: () => TOUR,
   bench: () => ({ needs: ['electron', 'display'], run: ['scripts/bench.ts'], built: true }),
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),
@@ -81,6 +87,7 @@ async function main(name, args) {
     say(`Usage: node scripts/run.mjs ${Object.keys(COMMANDS).join('|')} [arguments]`)
     return USAGE
   }
+  if (command.first !== undefined) say(command.first)
   const executable = await prepare(command.needs)
   if (command.run === undefined) {
     process.stdout.write(`${executable}\n`)

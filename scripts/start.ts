@@ -1,9 +1,8 @@
-// `npm start`: the demonstration in the real windows; without a display, the tour under a virtual one.
+// `npm start`: the demonstration in the real windows. Without a display, scripts/run.mjs plays the tour instead.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { startDisplay } from './bootstrap/display.mjs'
 import { root } from './bootstrap/places.mjs'
 import { writeDemonstration, type Demonstration } from './demonstration/data.ts'
 import { servePages } from './demonstration/pages.ts'
@@ -16,8 +15,6 @@ const DISK = 74
 const QUIET = '--log-level=3'
 
 const folder = join(root, 'demonstration')
-const hasDisplay =
-  Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
 const hasProcessGroups = process.platform !== 'win32'
 
 /** Plays the demonstration until its window is closed. Returns the exit code. */
@@ -66,25 +63,6 @@ function tell(pagesUrl: string, { operators }: Demonstration): void {
   )
 }
 
-/** Without a display: the tour's pictures instead of the windows. */
-async function tour(): Promise<number> {
-  const display = await startDisplay()
-  try {
-    console.error('No display: the tour is played under a virtual one, its pictures are left in tour/.')
-    const env = { ...process.env, DISPLAY: display.name }
-    return await ended(
-      spawn(process.execPath, [join(root, 'scripts/tour.ts')], {
-        cwd: root,
-        env,
-        stdio: 'inherit',
-        detached: hasProcessGroups,
-      }),
-    )
-  } finally {
-    await display.stop()
-  }
-}
-
 /** Waits for a child to end, handing it what asks us to end. Returns its exit code, as shells have it. */
 function ended(child: ChildProcess): Promise<number> {
   if (hasProcessGroups) {
@@ -100,4 +78,4 @@ function ended(child: ChildProcess): Promise<number> {
   })
 }
 
-process.exitCode = await (hasDisplay ? demonstrate() : tour())
+process.exitCode = await demonstrate()

@@ -5,9 +5,8 @@ import { displayName, hasRole, type Operator } from '../operators/operator.ts'
 import type { Role } from '../operators/operator.ts'
 import type { OpenModule } from '../modules/open-modules.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
-import { reservedTo } from '../../renderer/ui/texts.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
-import type { PasswordIdentification, Refused } from './identification.ts'
+import { cancelled, type PasswordIdentification, type Refused } from './identification.ts'
 
 /** What an identification is for. */
 export type Purpose =
@@ -96,18 +95,12 @@ export function rolesOf(purpose: Purpose): readonly Role[] {
   return purpose.kind === 'open-module' ? (purpose.module.roles ?? []) : []
 }
 
-const cancelled: Refused = {
-  reason: 'cancelled',
-  refusal: (reference) => new Refusal('attempt-over', reference),
-}
-
 function notAllowed(purpose: Purpose, operator: Operator): Refused | null {
   const module = moduleOf(purpose)
   if (module === null || hasRole(operator, module.roles)) return null
   const parameters = {
     module: module.label,
     operator: displayName(operator),
-    roles: reservedTo(module.roles ?? []),
   }
   return { reason: 'role', refusal: (reference) => new Refusal('role-not-allowed', reference, parameters) }
 }

@@ -87,20 +87,27 @@ async function identify(
     throw new Refusal('wrong-credentials', reference)
   }
 
-  const refused =
-    (isActive(operator, now()) ? null : suspended) ?? otherThan(expected, operator) ?? allows(operator)
-  const after = await storage.write(async (trx): Promise<Verdict> => {
+  const { verdict: after, refused } = await storage.write(async (trx) => {
+    // Judged once the write lock is held: what has been cancelled while it was waited for lets nobody in.
+    const refused =
+      (isActive(operator, now()) ? null : suspended) ?? otherThan(expected, operator) ?? allows(operator)
     const verdict = await throttle.recordSuccess(trx, typedCode)
     const rows: JournalEvent[] =
       verdict.kind === 'free' && refused === null
         ? [succeededRow(operator, module, reference), ...admissionEvents(operator, reference)]
         : [refusedRow(operator, refused?.reason ?? 'throttled')]
     for (const row of rows) await journal.appendIn(trx, row)
-    return verdict
+    return { verdict, refused }
   })
   if (after.kind !== 'free') throw throttled(after, reference)
   if (refused !== null) throw refused.refusal(reference)
   return operator
+}
+
+/** Nobody awaits this identification any more. */
+export const cancelled: Refused = {
+  reason: 'cancelled',
+  refusal: (reference) => new Refusal('attempt-over', reference),
 }
 
 const suspended: Refused = {

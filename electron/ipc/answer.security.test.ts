@@ -10,7 +10,14 @@ function main() {
   const openModule = vi.fn<Handlers['openModule']>()
   const submitCode = vi.fn<Handlers['submitCode']>()
   const log = vi.fn()
-  return { openModule, submitCode, log, handlers: Promise.resolve({ openModule, submitCode }), roleOf }
+  return {
+    atOnce: {},
+    openModule,
+    submitCode,
+    log,
+    handlers: Promise.resolve({ openModule, submitCode }),
+    roleOf,
+  }
 }
 
 function roleOf(id: number): WindowRole | null {

@@ -22,8 +22,10 @@ export type FailureLog = (entry: {
 }) => void
 
 export type Serving = {
+  /** What is answered before the program is ready. */
+  atOnce: Partial<Handlers>
   /**
-   * Calls wait until it is there. A channel without a function is refused: what it belongs to is not there (the
+   * The other calls wait until it is there. A channel without a function is refused: what it belongs to is not there (the
    * program could not start).
    */
   handlers: Promise<Partial<Handlers>>
@@ -43,7 +45,7 @@ export type CallEvent = {
  * whose role may use the channel, with arguments that its schema accepts. Never rejects.
  */
 export async function answer<C extends ChannelName>(
-  { handlers, roleOf, log }: Serving,
+  { atOnce, handlers, roleOf, log }: Serving,
   channel: C,
   event: CallEvent,
   args: unknown,
@@ -57,7 +59,10 @@ export async function answer<C extends ChannelName>(
     if (!parsed.success) throw new Refusal('refused', newReference(), { detail: 'arguments' })
     return {
       ok: true,
-      value: await call(await handlers, channel, parsed.data, { role, webContentsId: event.sender.id }),
+      value: await call(channel in atOnce ? atOnce : await handlers, channel, parsed.data, {
+        role,
+        webContentsId: event.sender.id,
+      }),
     }
   } catch (cause) {
     const error = toCallError(cause)

@@ -25,6 +25,7 @@ export const errorCodes = [
   'module-not-executable',
   'module-failed',
   'browser-not-opened',
+  'download-refused',
   'module-window-not-found',
   'module-of-another',
   'module-outside-origins',
@@ -70,7 +71,6 @@ export class Refusal extends Error {
 export type RefusalParameters = {
   module?: string
   operator?: string
-  roles?: string
   seconds?: number
   detail?: string
 }

@@ -53,6 +53,8 @@ const moduleTile = z.strictObject({
   kind: z.enum(['program', 'window', 'browser']),
   requirement,
   open: z.boolean(),
+  /** Whose name it is open in, when that is somebody else than the connected operator. */
+  openedBy: z.string().nullable(),
 })
 export type ModuleTile = z.infer<typeof moduleTile>
 

@@ -16,6 +16,8 @@ export type JournalRow = {
   readonly reference: string | null
   readonly details: JsonObject
 }
+/** A row that has no place in the chain yet. */
+export type UnchainedRow = Omit<JournalRow, 'seq'>
 export type ChainedRow = JournalRow & { readonly hash: string }
 
 export type JsonValue =

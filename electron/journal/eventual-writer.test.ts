@@ -1,19 +1,24 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createEventualWriter } from './eventual-writer.ts'
 
+/** A writer whose first attempts fail, and what it has written. */
 function failingFirst(failures: number) {
   const written: number[] = []
-  const write = vi.fn(async (items: readonly number[]) => {
-    if (write.mock.calls.length <= failures) throw new Error('no answer')
-    written.push(...items)
+  let attempts = 0
+  const writer = createEventualWriter<number>(async () => {
+    attempts += 1
+    if (attempts <= failures) throw new Error('no answer')
+    const waiting = writer.waiting()
+    await Promise.resolve()
+    written.push(...waiting)
+    writer.written(waiting.length)
   })
-  return { written, write }
+  return { written, writer }
 }
 
 describe('createEventualWriter', () => {
   it('writes in order, once each, whatever fails in between', async () => {
-    const { written, write } = failingFirst(2)
-    const writer = createEventualWriter(write)
+    const { written, writer } = failingFirst(2)
     for (const item of [1, 2, 3]) writer.add(item)
     // The first pause is cut short by the flush, the second is 0.5 s.
     expect(await writer.flush(5000)).toBe(0)
@@ -23,8 +28,7 @@ describe('createEventualWriter', () => {
   })
 
   it('keeps what cannot be written, and says how much at the deadline', async () => {
-    const { write } = failingFirst(Infinity)
-    const writer = createEventualWriter(write)
+    const { writer } = failingFirst(Infinity)
     writer.add(1)
     writer.add(2)
     const start = performance.now()
@@ -34,10 +38,12 @@ describe('createEventualWriter', () => {
 
   it('keeps what is added while it writes', async () => {
     const written: number[] = []
-    const writer = createEventualWriter<number>(async (items) => {
+    const writer = createEventualWriter<number>(async () => {
+      const waiting = writer.waiting()
       if (written.length === 0) writer.add(2)
       await Promise.resolve()
-      written.push(...items)
+      written.push(...waiting)
+      writer.written(waiting.length)
     })
     writer.add(1)
     expect(await writer.flush(1000)).toBe(0)
@@ -46,9 +52,10 @@ describe('createEventualWriter', () => {
 
   it('pauses 0.25 s, then twice as long at each failure', async () => {
     const times: number[] = []
-    const writer = createEventualWriter(async () => {
+    const writer = createEventualWriter<number>(async () => {
       times.push(performance.now())
       if (times.length < 4) throw new Error('no answer')
+      writer.written(1)
     })
     writer.add(1)
     await vi.waitFor(() => expect(times).toHaveLength(4), 5000)

@@ -5,15 +5,19 @@ const longestPauseMs = 5000
 
 export type EventualWriter<T> = {
   readonly add: (item: T) => void
+  /** What is still to be written, in order. */
+  readonly waiting: () => readonly T[]
+  /** The first `count` of them are on the disk. */
+  readonly written: (count: number) => void
   /** Tries again at once and waits at most `deadlineMs`; resolves to how many items are still unwritten. */
   readonly flush: (deadlineMs: number) => Promise<number>
 }
 
 /**
- * A queue in memory, written in order and all at once by `write`, which is called again after pauses of 0.25 s
- * doubling up to 5 s for as long as it rejects.
+ * A queue in memory. `write` writes what is waiting and says so by `written`; it is called again after pauses of
+ * 0.25 s doubling up to 5 s for as long as it rejects.
  */
-export function createEventualWriter<T>(write: (items: readonly T[]) => Promise<void>): EventualWriter<T> {
+export function createEventualWriter<T>(write: () => Promise<void>): EventualWriter<T> {
   const queue: T[] = []
   let draining: Promise<void> | null = null
   let pause = new AbortController()
@@ -21,10 +25,8 @@ export function createEventualWriter<T>(write: (items: readonly T[]) => Promise<
   const drain = async (): Promise<void> => {
     let pauseMs = firstPauseMs
     while (queue.length > 0) {
-      const batch = [...queue]
       try {
-        await write(batch)
-        queue.splice(0, batch.length)
+        await write()
         pauseMs = firstPauseMs
       } catch {
         pause = new AbortController()
@@ -41,6 +43,8 @@ export function createEventualWriter<T>(write: (items: readonly T[]) => Promise<
       queue.push(item)
       draining ??= Promise.resolve().then(drain)
     },
+    waiting: () => [...queue],
+    written: (count) => queue.splice(0, count),
     flush: async (deadlineMs) => {
       pause.abort()
       const deadline = new AbortController()

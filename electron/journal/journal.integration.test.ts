@@ -141,6 +141,39 @@ describe.each(engines)('journal on $name', ({ name, open }) => {
       expect(verifyChain(await journal.rows())).toMatchObject({ ok: true })
     })
 
+    it('come before any row that is written later, in the same transaction', async () => {
+      const storage = answeringAfter(1, database.storage)
+      const late = createJournal({ storage, clock, workstation: 'w' })
+      late.appendEventually({ kind: 'session.ended', outcome: 'done', details: { reason: 'disconnect' } })
+      expect(await late.flush(0)).toBe(1)
+      clock.advance(1000)
+      await storage.write(async (trx) => {
+        await late.appendIn(trx, stopped)
+        await late.appendIn(trx, stopped)
+      })
+      expect(late.unwritten()).toEqual([])
+      expect(await late.flush(1000)).toBe(0)
+      expect((await journal.rows()).map(({ kind }) => kind)).toEqual([
+        'session.ended',
+        'program.stopped',
+        'program.stopped',
+      ])
+    })
+
+    it('are kept when the transaction that took them along is undone', async () => {
+      const storage = answeringAfter(1, database.storage)
+      const late = createJournal({ storage, clock, workstation: 'w' })
+      late.appendEventually(stopped)
+      const undone = storage.write(async (trx) => {
+        await late.appendIn(trx, stopped)
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow()
+      expect(late.unwritten()).toHaveLength(1)
+      expect(await late.flush(2000)).toBe(0)
+      expect(await journal.rows()).toHaveLength(1)
+    })
+
     it('wait in memory for a database that never answers, and nothing throws', async () => {
       const late = createJournal({
         storage: answeringAfter(Infinity, database.storage),

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import { firstPreviousHash, hashOf } from './chain.ts'
-import type { ChainedRow } from './chain.ts'
+import type { ChainedRow, UnchainedRow } from './chain.ts'
 import { createEventualWriter } from './eventual-writer.ts'
 import type { JournalEntry, JournalEvent } from './kinds.ts'
 import { fromTable, rowOf, toTable } from './rows.ts'
@@ -14,7 +14,7 @@ export type Journal = {
   readonly appendIn: (trx: Transaction, event: JournalEvent) => Promise<void>
   /**
    * For what takes effect whatever the database says (lock, disconnection): the row bears the present time, is kept
-   * in memory and written when the database answers, in the order of the calls. Never throws.
+   * in memory and written when the database answers, before any later row. Never throws.
    */
   readonly appendEventually: (event: JournalEvent) => void
   /**
@@ -22,6 +22,10 @@ export type Journal = {
    * Resolves to how many are still unwritten; never rejects.
    */
   readonly flush: (deadlineMs: number) => Promise<number>
+  /** The rows that `appendEventually` could not write yet, in order, as `appendKept` takes them. */
+  readonly unwritten: () => readonly UnchainedRow[]
+  /** Appends rows that an earlier run could not write, with the times they bear. */
+  readonly appendKept: (rows: readonly UnchainedRow[]) => Promise<void>
   /** Whether the last row is what was written after the one before: a check of constant cost, for the start. */
   readonly headIsSound: () => Promise<boolean>
   /** All rows in order. For tests and the tour: it reads the whole journal at once. */
@@ -47,20 +51,34 @@ export function createJournal({
     workstation,
   })
 
-  const eventual = createEventualWriter<JournalEntry>((entries) =>
-    storage.write(async (trx) => {
-      for (const entry of entries) await insert(trx, entry)
-    }),
-  )
+  const eventual = createEventualWriter<UnchainedRow>(() => storage.write((trx) => insertWaiting(trx)))
+
+  /** How many of the waiting rows a transaction has taken along. */
+  const taken = new WeakMap<Transaction, number>()
+  /** Whatever writes next takes what waits along, so that rows stand in the order of what happened. */
+  const insertWaiting = async (trx: Transaction): Promise<void> => {
+    const already = taken.get(trx) ?? 0
+    const waiting = eventual.waiting().slice(already)
+    for (const row of waiting) await insert(trx, row)
+    taken.set(trx, already + waiting.length)
+    storage.afterCommit(trx, () => eventual.written(waiting.length))
+  }
+  const insertInOrder = async (trx: Transaction, event: JournalEvent): Promise<void> => {
+    const row = rowOf(entryOf(event))
+    await insertWaiting(trx)
+    await insert(trx, row)
+  }
 
   return {
-    append: async (event) => {
-      const entry = entryOf(event)
-      await storage.write((trx) => insert(trx, entry))
-    },
-    appendIn: (trx, event) => insert(trx, entryOf(event)),
-    appendEventually: (event) => eventual.add(entryOf(event)),
+    append: (event) => storage.write((trx) => insertInOrder(trx, event)),
+    appendIn: insertInOrder,
+    appendEventually: (event) => eventual.add(rowOf(entryOf(event))),
     flush: (deadlineMs) => eventual.flush(deadlineMs),
+    unwritten: () => eventual.waiting(),
+    appendKept: (rows) =>
+      storage.write(async (trx) => {
+        for (const row of rows) await insert(trx, row)
+      }),
     headIsSound: async () => {
       const [last, previous] = await storage.read((db) =>
         db.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(2).execute(),
@@ -75,14 +93,14 @@ export function createJournal({
 }
 
 /** The head is read under the write lock, so that two programs sharing the file make one chain. */
-async function insert(trx: Transaction, entry: JournalEntry): Promise<void> {
+async function insert(trx: Transaction, unchained: UnchainedRow): Promise<void> {
   const head = await trx
     .selectFrom('journal')
     .select(['seq', 'hash'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const row = rowOf((head?.seq ?? 0) + 1, entry)
+  const row = { ...unchained, seq: (head?.seq ?? 0) + 1 }
   const hash = hashOf(head?.hash ?? firstPreviousHash, row)
   await trx
     .insertInto('journal')

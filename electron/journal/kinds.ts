@@ -51,7 +51,7 @@ export type ModuleFailure =
   | 'page-unreachable'
   | 'page-crashed'
   | 'no-browser'
-export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins'
+export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins' | 'download'
 export type StayConnectedAnswer = 'stay' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 
 type Done<Details = NoDetails> = { outcome: 'done'; details: Details }

@@ -1,13 +1,12 @@
 import type { JournalTable } from '../storage/schema.ts'
 import { canonicalJson } from './chain.ts'
-import type { ChainedRow, JournalRow, JsonObject } from './chain.ts'
+import type { ChainedRow, JsonObject, UnchainedRow } from './chain.ts'
 import type { JournalEntry } from './kinds.ts'
 
-/** The row that records `entry` at place `seq` of the chain. */
-export function rowOf(seq: number, entry: JournalEntry): JournalRow {
+/** The row that records `entry`, wherever it comes in the chain. */
+export function rowOf(entry: JournalEntry): UnchainedRow {
   const { operator, at, workstation, kind, outcome, means, module, reference, details } = entry
   return {
-    seq,
     at,
     workstation,
     operatorId: operator?.id ?? null,

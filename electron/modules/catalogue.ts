@@ -1,6 +1,7 @@
 import type { ModuleTile, Requirement } from '../ipc/views.ts'
-import { hasRole, type Operator } from '../operators/operator.ts'
+import { displayName, hasRole, type Operator } from '../operators/operator.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
+import type { OpenModule } from './open-modules.ts'
 
 /**
  * What a module asks for beyond what the connected operator has. With nobody connected only Pro Santé Connect and
@@ -14,13 +15,19 @@ export function requirementOf(module: ModuleSettings, operator: Operator | null)
 }
 
 /** A module as the launcher shows it. */
-export function tileOf(module: ModuleSettings, operator: Operator | null, open: boolean): ModuleTile {
+export function tileOf(
+  module: ModuleSettings,
+  operator: Operator | null,
+  open: OpenModule | null,
+): ModuleTile {
+  const owner = open?.operator ?? null
   return {
     id: module.id,
     label: module.label,
     shortcut: module.shortcut ?? null,
     kind: module.launch.kind,
     requirement: requirementOf(module, operator),
-    open,
+    open: open !== null,
+    openedBy: owner === null || owner.id === operator?.id ? null : displayName(owner),
   }
 }

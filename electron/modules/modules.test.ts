@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Refusal } from '../ipc/result.ts'
-import type { Journal } from '../journal/journal.ts'
 import type { JournalEvent, JournalKind } from '../journal/kinds.ts'
 import type { Operator } from '../operators/operator.ts'
 import { createOperatorSession } from '../session/operator-session.ts'
@@ -92,17 +91,13 @@ function workstation() {
     rows.push(row)
     done.push(row.kind)
   }
-  const journal: Journal = {
-    append: async (row) => {
+  const journal = {
+    append: async (row: JournalEvent) => {
       await Promise.resolve()
       if (!journalAnswers) throw new Error('no answer')
       write(row)
     },
-    appendIn: () => Promise.reject(new Error('not used')),
     appendEventually: write,
-    flush: () => Promise.resolve(0),
-    headIsSound: () => Promise.resolve(true),
-    rows: () => Promise.resolve([]),
   }
   const clock = { now: () => new Date(), monotonic: () => time }
   const session = createOperatorSession({

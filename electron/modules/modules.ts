@@ -20,7 +20,7 @@ export type Modules = {
 type Parts = {
   catalogue: readonly ModuleSettings[]
   clock: Clock
-  journal: Journal
+  journal: Pick<Journal, 'append' | 'appendEventually'>
   session: OperatorSession
   openModules: OpenModules
   identifyFor: (module: ModuleSettings) => void
@@ -44,6 +44,7 @@ export type PageEvents = {
   /** `everLoaded`: a page that never showed anything is not asked about. */
   readonly onClosed: (everLoaded: boolean) => void
   readonly onRefusedOrigin: (origin: string) => void
+  readonly onRefusedDownload: () => void
   readonly onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
 }
 
@@ -149,6 +150,7 @@ export function createModules(parts: Parts): Modules {
       onClosed: (everLoaded) => leave(open, everLoaded),
       onRefusedOrigin: (refused) =>
         parts.failed(refuse(module, 'module-outside-origins', 'outside-origins', { detail: refused })),
+      onRefusedDownload: () => parts.failed(refuse(module, 'download-refused', 'download')),
       onFailure: (reason) => {
         const detail = reason === 'page-crashed' ? 'brusquement' : 'avant de répondre'
         parts.failed(fail(module, operator, reason, detail))

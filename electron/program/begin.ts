@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 import type { Paths } from '../settings/paths.ts'
 import { createAppWindows } from '../windows/app-windows.ts'
 import { createLauncher } from '../windows/launcher.ts'
@@ -19,7 +19,18 @@ export async function begin(paths: Paths): Promise<void> {
   serveApp(join(dist, 'renderer'))
   hardenOwnSession()
   const windows = createAppWindows(dist)
+  app.on('second-instance', bringForward)
   const early = createLauncher(windows)
   const { start } = await import('../app.ts')
   start({ paths, dist, windows, early })
+}
+
+/** Somebody started Comptoir again: its launcher comes to the front, or what keeps it from starting. */
+function bringForward(): void {
+  const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+    /^app:\/\/comptoir\/(?:launcher|fault)\//u.test(webContents.getURL()),
+  )
+  if (window?.isMinimized()) window.restore()
+  window?.show()
+  window?.focus()
 }

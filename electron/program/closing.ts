@@ -1,10 +1,11 @@
 import { app } from 'electron'
 import type { Counter } from '../counter.ts'
+import { keepRows } from '../journal/kept-rows.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openClosing } from '../windows/dialogs.ts'
 import { operatorView } from '../windows/views.ts'
 import type { TechnicalLog } from './log.ts'
-import type { Records } from './records.ts'
+import { keptRowsFile, type Records } from './records.ts'
 
 /** The rows still in memory are given this long to reach the database. */
 const lastRowsMs = 3000
@@ -13,8 +14,8 @@ export type Closing = {
   /** Ends the program, after a question when modules are open. */
   readonly request: () => void
   readonly cancel: () => void
-  /** Ends the session locally, writes what is left to write, and ends the program. */
-  readonly quit: () => Promise<void>
+  /** Ends the session locally, writes what is left to write, and ends the program, with 0 unless told. */
+  readonly quit: (exitCode?: number) => Promise<void>
 }
 
 type Parts = {
@@ -30,7 +31,7 @@ export function createClosing({ windows, launcher, counter, records, log }: Part
   let dialog: AppWindow<'closing'> | null = null
   let leaving = false
 
-  const quit = async (): Promise<void> => {
+  const quit = async (exitCode = 0): Promise<void> => {
     if (leaving) return
     leaving = true
     // Ending with a modal window open makes Electron end by a segmentation fault (seen on 25).
@@ -40,9 +41,12 @@ export function createClosing({ windows, launcher, counter, records, log }: Part
     closePages()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
     const unwritten = await records.journal.flush(lastRowsMs)
-    if (unwritten > 0) await log.note(`${unwritten} journal rows could not be written before the end`)
+    if (unwritten > 0) {
+      await log.note(`${unwritten} journal rows are kept for the next start: the database did not take them`)
+      await keepRows(keptRowsFile(), records.journal.unwritten())
+    }
     await records.storage.close()
-    app.exit(0)
+    app.exit(exitCode)
   }
 
   const request = (): void => {

@@ -1,10 +1,10 @@
-import { app } from 'electron'
 import { assertNever } from '../assert-never.ts'
 import type { Clock } from '../clock.ts'
 import type { Counter } from '../counter.ts'
 import { newReference } from '../journal/reference.ts'
 import type { AppWindow, CrashListener } from '../windows/app-windows.ts'
 import { fr, texts } from '../../renderer/ui/texts.ts'
+import type { Closing } from './closing.ts'
 import type { TechnicalLog } from './log.ts'
 import type { Records } from './records.ts'
 
@@ -13,17 +13,11 @@ const tooSoonMs = 2000
 /** sysexits: a service is unavailable. */
 const unavailable = 69
 
-type Parts = { clock: Clock; counter: Counter; records: Records; log: TechnicalLog }
+type Parts = { clock: Clock; counter: Counter; records: Records; log: TechnicalLog; quit: Closing['quit'] }
 
 /** What becomes of a window whose page has crashed: never a way in, and never a loss. */
-export function createCrashes({ clock, counter, records, log }: Parts): CrashListener {
+export function createCrashes({ clock, counter, records, log, quit }: Parts): CrashListener {
   const lastCrash = new Map<AppWindow['role'], number>()
-
-  const leave = async (): Promise<void> => {
-    counter.session.end('program-closed')
-    await records.journal.flush(tooSoonMs)
-    app.exit(unavailable)
-  }
 
   return ({ role, window }, reason) => {
     const reference = newReference()
@@ -40,7 +34,7 @@ export function createCrashes({ clock, counter, records, log }: Parts): CrashLis
     switch (role) {
       case 'launcher':
       case 'veil':
-        if (again) void leave()
+        if (again) void quit(unavailable)
         else window.webContents.reload()
         break
       case 'identification':

@@ -3,9 +3,8 @@ import { assertNever } from '../assert-never.ts'
 import type { Handlers } from '../ipc/answer.ts'
 import type { ViewOf } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
-import { serveViews } from './handlers.ts'
 import type { TechnicalLog } from './log.ts'
-import type { SettingsFault } from '../settings/read.ts'
+import type { FaultySettings } from '../settings/read.ts'
 import type { StorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import { openFault } from '../windows/dialogs.ts'
@@ -18,13 +17,13 @@ export type StartFault = {
 }
 
 /** « Réglages à corriger »: every fault of comptoir.json. */
-export function explainSettings(path: string, faults: readonly SettingsFault[]): StartFault {
+export function explainSettings(path: string, { faults, support }: FaultySettings): StartFault {
   return {
     exitCode: 78,
     view: {
       title: texts.fault.settings,
       faults: faults.map(({ where, text }) => ({ where, text: fr(text), remedy: null })),
-      support: null,
+      support: shownSupport(support),
       retryable: true,
       file: path,
     },
@@ -39,11 +38,15 @@ export function explainStorage({ kind }: StorageError, support: ViewOf<'fault'>[
     view: {
       title: texts.fault.storage,
       faults: [{ where: null, text: fr(text), remedy: fr(remedy) }],
-      support: support?.name === null && support.phone === null ? null : support,
+      support: shownSupport(support),
       retryable: true,
       file: null,
     },
   }
+}
+
+function shownSupport(support: ViewOf<'fault'>['support']): ViewOf<'fault'>['support'] {
+  return support?.name === null && support.phone === null ? null : support
 }
 
 function storageFault(kind: StorageError['kind']): [text: string, remedy: string, exitCode: 69 | 74] {
@@ -75,30 +78,30 @@ export function showFault(
 ): Partial<Handlers> {
   const reference = newReference()
   const shown = { ...view, reference }
-  const lines = shown.faults.map(({ where, text, remedy }) =>
-    [where === null ? text : `${where}: ${text}`, remedy].filter((part) => part !== null).join(' '),
-  )
+  const lines = linesOf(shown)
   for (const line of lines) {
-    process.stderr.write(`${line}\n`)
+    process.stderr.write(`${line} ${texts.reference(reference)}\n`)
     void log.note(line, reference)
   }
   const fault = openFault(windows, shown)
   fault.window.on('closed', () => app.exit(exitCode))
   return {
-    ...serveViews(windows),
     retryStart: () => {
       app.relaunch()
       app.exit(exitCode)
     },
-    copyFault: () =>
-      clipboard.writeText(
-        [
-          shown.title,
-          ...(shown.file === null ? [] : [shown.file]),
-          ...lines,
-          texts.reference(reference),
-        ].join('\n'),
-      ),
+    copyFault: () => {
+      const whole = [shown.title, ...lines, texts.reference(reference), `${texts.fault.log} ${log.file}`]
+      void clipboard.writeText(whole.join('\n'))
+    },
     closeFault: () => fault.window.close(),
   }
+}
+
+/** The fault as lines of text, each one whole by itself. */
+function linesOf({ file, faults }: StartFault['view']): string[] {
+  const lines = faults.map(({ where, text, remedy }) =>
+    [where === null ? text : `${where}: ${text}`, remedy].filter((part) => part !== null).join(' '),
+  )
+  return file === null ? lines : [`${file}: ${texts.fault.correct}`, ...lines]
 }

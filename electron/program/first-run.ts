@@ -65,7 +65,7 @@ export function createFirstRun(parts: Parts): FirstRun {
     },
     score: async (password, words) => {
       const { bits, enough, advice } = await scorer.score(password, [...words, pharmacy])
-      return { bits, enough, advice: fr(passwordAdvice[advice]) }
+      return { bits, enough, advice: advice === 'enough' ? null : fr(passwordAdvice[advice]) }
     },
   }
 }

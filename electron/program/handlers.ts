@@ -6,14 +6,12 @@ import type { AppWindows } from '../windows/app-windows.ts'
 import type { Closing } from './closing.ts'
 import type { FirstRun } from './first-run.ts'
 
-type Parts = { windows: AppWindows; counter: Counter; firstRun: FirstRun; closing: Closing }
+type Parts = { counter: Counter; firstRun: FirstRun; closing: Closing }
 
 /** What each call of the contract does once the program has started. */
-export function createHandlers({ windows, counter, firstRun, closing }: Parts): Partial<Handlers> {
+export function createHandlers({ counter, firstRun, closing }: Parts): Partial<Handlers> {
   const { session, attempts, modules, stay } = counter
   return {
-    ...serveViews(windows),
-
     openModule: ({ id }) => {
       // Whoever opens another module has answered « Rester connecté ? ».
       stay.answer('stay')

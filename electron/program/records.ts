@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { app } from 'electron'
 import type { Clock } from '../clock.ts'
 import { createThrottleRepository, type ThrottleRepository } from '../identification/throttle-repository.ts'
+import { appendKeptRows } from '../journal/kept-rows.ts'
 import { createJournal, type Journal } from '../journal/journal.ts'
 import { createOperatorRepository, type OperatorRepository } from '../operators/repository.ts'
 import { openStorage } from '../storage/open.ts'
@@ -15,6 +18,11 @@ export type Records = {
   readonly journal: Journal
 }
 
+/** Where rows wait for the next start when the database has not taken them before the end. */
+export function keptRowsFile(): string {
+  return join(app.getPath('userData'), 'journal-en-attente.json')
+}
+
 /** Opens the database, and checks that the journal's head is what was written. Rejects with `StorageError`. */
 export async function openRecords(url: string, dataDir: string, clock: Clock): Promise<Records> {
   const storage = await openStorage({ url, dataDir, clock })
@@ -23,6 +31,7 @@ export async function openRecords(url: string, dataDir: string, clock: Clock): P
     const journal = createJournal({ storage, clock, workstation: workstation.id })
     if (!(await journal.headIsSound()))
       throw new StorageError('corrupt', new Error('the journal was changed'))
+    await appendKeptRows(keptRowsFile(), journal.appendKept)
     return {
       storage,
       journal,

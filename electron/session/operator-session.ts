@@ -55,9 +55,12 @@ export function createOperatorSession({
   let state = nobody
   let timer: NodeJS.Timeout | undefined
   let wasEndingSoon = false
+  let prepared: HeldSession | null = null
   const listeners: ((cause: 'changed' | 'expired') => void)[] = []
 
   const left = (held: HeldSession): number => millisecondsLeft(held, clock.now(), clock.monotonic())
+  const fresh = (operator: Operator): HeldSession =>
+    freshSession(operator, maxHours, clock.now(), clock.monotonic())
   const over = (held: HeldSession): boolean => isOver(held, clock.now(), clock.monotonic())
   const endingSoon = (): boolean => {
     const held = heldIn(state.session)
@@ -98,7 +101,8 @@ export function createOperatorSession({
     connected: () => (state.session.kind === 'connected' ? state.session.held : null),
     endingSoon,
     admissionEvents: (operator, reference) => {
-      const next = admitted(state, freshSession(operator, maxHours, clock.now(), clock.monotonic()))
+      prepared = fresh(operator)
+      const next = admitted(state, prepared)
       const held = heldIn(next.session)
       const context = {
         operator: referenceOf(operator),
@@ -122,8 +126,12 @@ export function createOperatorSession({
       }
       return [leaving, coming]
     },
-    admit: (operator) =>
-      move(admitted(state, freshSession(operator, maxHours, clock.now(), clock.monotonic()))),
+    admit: (operator) => {
+      // What the journal says of its end is what holds.
+      const held = prepared?.operator === operator ? prepared : fresh(operator)
+      prepared = null
+      move(admitted(state, held))
+    },
     lock: (reason) => {
       const held = heldIn(state.session)
       const next = locked(state, reason)

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -9,7 +9,10 @@ import { dirname, join } from 'node:path'
 export function usableFolder(folder: string): string {
   try {
     if (existsSync(dirname(folder))) mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
+    // Written rather than asked: a full disk allows everything and takes nothing.
+    const trial = join(folder, '.essai')
+    writeFileSync(trial, Buffer.alloc(4096))
+    rmSync(trial)
     return folder
   } catch {
     return mkdtempSync(join(tmpdir(), 'comptoir-'))

@@ -142,11 +142,18 @@ describe('a settings file', () => {
     expect(settingsIn({ psc: pscGiven }).psc).toEqual(settings.psc)
   })
 
+  it('says whom to call even when something else is wrong in it', () => {
+    const support = { name: 'Assistance', phone: '01 99 00 12 34' }
+    writeFileSync(file, JSON.stringify({ support, session: { maxHours: 'quatre' } }))
+    expect(readSettings(file, { installed: false })).toMatchObject({ kind: 'faulty', support })
+  })
+
   it('that cannot be read is told with the reason', () => {
     mkdirSync(file)
     expect(readSettings(file, { installed: false })).toEqual({
       kind: 'faulty',
       faults: [{ where: null, text: 'Ce fichier ne peut pas être lu (EISDIR).' }],
+      support: null,
     })
   })
 

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
-import type { z } from 'zod'
+import * as z from 'zod'
 import { assertNever } from '../assert-never.ts'
 import { settingsSchema, type Settings } from './schema.ts'
 
 /** One thing to correct in comptoir.json: where it is (`psc.redirectUris[0]`) and what was expected there. */
 export type SettingsFault = { where: string | null; text: string }
 
-export type SettingsOutcome =
-  { kind: 'read'; settings: Settings } | { kind: 'faulty'; faults: SettingsFault[] }
+export type FaultySettings = {
+  kind: 'faulty'
+  faults: SettingsFault[]
+  /** Whom to call, when the file says it well enough. */
+  support: Settings['support'] | null
+}
+
+export type SettingsOutcome = { kind: 'read'; settings: Settings } | FaultySettings
 
 /**
  * Reads and validates the settings file. A missing file gives the defaults; anything else that is wrong gives
@@ -34,19 +40,24 @@ function check(value: unknown, program: { installed: boolean }): SettingsOutcome
   const parsed = settingsSchema.safeParse(value, { error: explain })
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({ where: pathOf(issue.path), text: issue.message }))
-    return { kind: 'faulty', faults }
+    return { kind: 'faulty', faults, support: supportIn(value) }
   }
   const { psc } = parsed.data
   const plain = (['issuer', 'discoveryUrl'] as const).filter((key) => /^http:/iu.test(psc?.[key] ?? ''))
   if (program.installed && plain.length > 0) {
     const faults = plain.map((key) => ({ where: `psc.${key}`, text: 'attendu : une adresse https' }))
-    return { kind: 'faulty', faults }
+    return { kind: 'faulty', faults, support: parsed.data.support }
   }
   return { kind: 'read', settings: parsed.data }
 }
 
+function supportIn(value: unknown): Settings['support'] | null {
+  const holder = z.object({ support: settingsSchema.shape.support }).safeParse(value)
+  return holder.success ? holder.data.support : null
+}
+
 function faulty(where: string | null, text: string): SettingsOutcome {
-  return { kind: 'faulty', faults: [{ where, text }] }
+  return { kind: 'faulty', faults: [{ where, text }], support: null }
 }
 
 /** `["psc","redirectUris",0]` → `psc.redirectUris[0]`. */

@@ -19,6 +19,8 @@ export type Storage = {
    * rejection leaves nothing written. Inside `work` only `trx` may be used: `db` would wait for ever.
    */
   readonly write: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>
+  /** Calls `run` once `trx` is on the disk; never, when it is not. */
+  readonly afterCommit: (trx: Transaction, run: () => void) => void
   /** Closes once the transaction under way is over. What is asked afterwards is refused as `unavailable`. */
   readonly close: () => Promise<void>
 }
@@ -34,6 +36,7 @@ export function createStorage({
   begun: (trx: Transaction) => Promise<void>
 }): Storage {
   let closed: Promise<void> | null = null
+  const toRun = new WeakMap<Transaction, (() => void)[]>()
 
   const openOnly = async <T>(attempt: () => Promise<T>): Promise<T> => {
     if (closed !== null) throw new StorageError('unavailable', new Error('the database is closed'))
@@ -45,13 +48,18 @@ export function createStorage({
     read: (work) => patiently(clock, () => openOnly(() => work(db))),
     write: (work) =>
       patiently(clock, () =>
-        openOnly(() =>
-          db.transaction().execute(async (trx) => {
+        openOnly(async () => {
+          const after: (() => void)[] = []
+          const result = await db.transaction().execute(async (trx) => {
+            toRun.set(trx, after)
             await begun(trx)
             return work(trx)
-          }),
-        ),
+          })
+          for (const run of after) run()
+          return result
+        }),
       ),
+    afterCommit: (trx, run) => toRun.get(trx)?.push(run),
     close: () =>
       (closed ??= db
         .connection()

@@ -35,7 +35,7 @@ export function openClosing(
       role: 'closing',
       title: texts.closing.title,
       width: 480,
-      height: 256,
+      height: 264,
       near,
       view,
       options: { parent: near, modal: true, ...still },
@@ -50,7 +50,8 @@ export function openFault(windows: AppWindows, view: ViewOf<'fault'>): AppWindow
       role: 'fault',
       title: view.title,
       width: 640,
-      height: 420,
+      // Several faults at once are those of comptoir.json.
+      height: view.faults.length > 1 ? 560 : 420,
       near: null,
       view: () => view,
     }),
@@ -62,7 +63,7 @@ export function openVeil(
   windows: AppWindows,
   page: BrowserWindow,
   view: ViewOf<'veil'>,
-  closed: () => void,
+  { closed, shown }: { closed: () => void; shown: () => void },
 ): AppWindow<'veil'> {
   const { width, height } = page.getContentBounds()
   const veil = windows.create({
@@ -78,6 +79,7 @@ export function openVeil(
     event.preventDefault()
     closed()
   })
+  veil.window.once('show', shown)
   veil.reveal('unfocused')
   return veil
 }

@@ -2,6 +2,7 @@ import { app } from 'electron'
 import type { Notice, ViewOf } from '../ipc/views.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
+import { nobody } from '../session/session.ts'
 import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
@@ -13,8 +14,8 @@ export type LauncherSource = {
   readonly settings: Settings
   readonly workstation: string
   readonly version: string
-  readonly session: OperatorSession
-  readonly openModules: OpenModules
+  readonly session: Pick<OperatorSession, 'state' | 'connected' | 'endingSoon'>
+  readonly openModules: Pick<OpenModules, 'byId'>
   readonly firstRun: () => boolean
   readonly notice: () => Notice | null
 }
@@ -22,32 +23,42 @@ export type LauncherSource = {
 /** The launcher, whose page is loaded before the rest of the program is. */
 export type EarlyLauncher = {
   readonly launcher: AppWindow<'launcher'>
-  /** Gives it what it shows; it is then shown as soon as its page has drawn it. */
+  /** Gives it what it shows; the first time, it is then shown as soon as its page has drawn it. */
   readonly drawFrom: (source: LauncherSource) => void
 }
+
+/** What the launcher shows until the database is open: nobody is connected, and calls wait. */
+export const nobodyYet = {
+  session: { state: () => nobody, connected: () => null, endingSoon: () => false },
+  openModules: { byId: () => null },
+  firstRun: () => false,
+  notice: () => null,
+} satisfies Partial<LauncherSource>
 
 const size = { width: 1060, height: 640 }
 
 export function createLauncher(windows: AppWindows): EarlyLauncher {
-  let view = nothingYet
+  let view: (() => ViewOf<'launcher'>) | null = null
   const launcher = windows.create({
     role: 'launcher',
     title: app.name,
     ...size,
     near: null,
-    view: () => view(),
+    view: () => (view ?? nothingYet)(),
     options: { minWidth: 480, minHeight: 400 },
   })
   return {
     launcher,
     drawFrom: (source) => {
       const { pharmacy, workstation } = source.settings
+      const first = view === null
       view = () => launcherView(source)
+      if (!first) return launcher.push()
       launcher.window.setTitle(texts.launcher.title(pharmacy.name ?? texts.pharmacy))
       if (workstation.patientDisplay !== null) {
         launcher.window.setBounds(place(size, null, workstation.patientDisplay))
       }
-      launcher.reveal('focused')
+      return launcher.reveal('focused')
     },
   }
 }

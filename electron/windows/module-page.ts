@@ -18,6 +18,7 @@ type Parts = {
   partition: string
   bounds: Rectangle
   onRefusedOrigin: (origin: string) => void
+  onRefusedDownload: () => void
   onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
 }
 
@@ -26,7 +27,7 @@ type Parts = {
  * outside the allowed origins.
  */
 export function openModulePage(parts: Parts): ModulePage {
-  const { label, url, origins, partition, bounds, onRefusedOrigin, onFailure } = parts
+  const { label, url, origins, partition, bounds, onRefusedOrigin, onRefusedDownload, onFailure } = parts
   const allowed = (target: string): boolean => origins.includes(new URL(target).origin)
   const pages = session.fromPartition(partition)
   pages.webRequest.onBeforeRequest((details, answer) => {
@@ -42,21 +43,30 @@ export function openModulePage(parts: Parts): ModulePage {
     webPreferences: { ...hardened, partition },
   })
   const { webContents } = window
+  let loaded = false
   const refuse = (event: { preventDefault: () => void }, target: string): void => {
     if (allowed(target)) return
     event.preventDefault()
-    onRefusedOrigin(new URL(target).origin)
+    onRefusedOrigin(siteOf(target))
+    // Refused before it showed anything, it never will.
+    if (!loaded) setImmediate(() => window.destroy())
   }
   webContents.on('will-navigate', refuse)
   webContents.on('will-redirect', refuse)
   webContents.setWindowOpenHandler(({ url: target }) => {
     if (allowed(target)) void window.loadURL(target)
-    else onRefusedOrigin(new URL(target).origin)
+    else onRefusedOrigin(siteOf(target))
     return { action: 'deny' }
   })
+  const refuseDownload = (event: { preventDefault: () => void }): void => {
+    event.preventDefault()
+    onRefusedDownload()
+  }
+  pages.on('will-download', refuseDownload)
+  // The partition outlives the window.
+  window.on('closed', () => pages.off('will-download', refuseDownload))
   window.on('page-title-updated', (event) => event.preventDefault())
-  let loaded = false
-  webContents.on('did-finish-load', () => {
+  webContents.on('dom-ready', () => {
     loaded = true
   })
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
@@ -77,6 +87,12 @@ export function openModulePage(parts: Parts): ModulePage {
   webContents.on('will-prevent-unload', () => void askToLeave(window, label))
   void window.loadURL(url).catch(() => undefined)
   return { window, everLoaded: () => loaded, close: () => window.close() }
+}
+
+/** What is said of an address: where it leads, and no more. */
+function siteOf(target: string): string {
+  const { origin, protocol } = new URL(target)
+  return origin === 'null' ? protocol : origin
 }
 
 /** A web socket is judged by the site it belongs to. */

@@ -29,10 +29,19 @@ export type Pages = {
   readonly onInput: (listener: () => void) => void
 }
 
-type Parts = { windows: AppWindows; near: BrowserWindow; patientDisplay: string | number | null }
+/** Input that somebody means; a pointer that passes over the page is not. */
+const meant = new Set<string>(['mouseDown', 'mouseWheel', 'rawKeyDown', 'keyDown', 'touchStart'])
+
+type Parts = {
+  windows: AppWindows
+  near: BrowserWindow
+  patientDisplay: string | number | null
+  /** A veil has just come to the front. */
+  veiled: () => void
+}
 
 /** The pages of the web modules, each under its veil while its operator is away. */
-export function createPages({ windows, near, patientDisplay }: Parts): Pages {
+export function createPages({ windows, near, patientDisplay, veiled }: Parts): Pages {
   const pages = new Set<Page>()
   const listeners: (() => void)[] = []
 
@@ -51,6 +60,7 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
       partition: `module-${module.id}-${operator?.id ?? 'personne'}`,
       bounds: place({ width: 1200, height: 800 }, near, patientDisplay),
       onRefusedOrigin: events.onRefusedOrigin,
+      onRefusedDownload: events.onRefusedDownload,
       onFailure: events.onFailure,
     })
     const entry: Page = { module, operator, page, veil: null }
@@ -58,7 +68,8 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
     page.window.once('ready-to-show', () => {
       if (entry.veil === null) page.window.show()
     })
-    page.window.webContents.on('before-input-event', () => {
+    page.window.webContents.on('input-event', (_event, { type }) => {
+      if (!meant.has(type)) return
       for (const listener of listeners) listener()
     })
     page.window.on('closed', () => {
@@ -79,20 +90,20 @@ export function createPages({ windows, near, patientDisplay }: Parts): Pages {
   return {
     open,
     follow: (connected) => {
-      const veiled: Page[] = []
+      const gone: Page[] = []
       for (const entry of pages) {
         const away = entry.operator !== null && entry.operator.id !== connected?.id
         if (away && entry.veil === null) {
-          veiled.push(entry)
+          gone.push(entry)
           const view = { module: entry.module.label, operator: displayName(entry.operator) }
-          entry.veil = openVeil(windows, entry.page.window, view, () => entry.page.close())
+          entry.veil = openVeil(windows, entry.page.window, view, { closed: entry.page.close, shown: veiled })
           entry.page.window.hide()
         } else if (!away && entry.veil !== null) {
           entry.page.window.showInactive()
           unveil(entry)
         }
       }
-      return veiled
+      return gone
     },
     behind: (webContentsId) =>
       [...pages].find(({ veil }) => veil?.window.webContents.id === webContentsId) ?? null,

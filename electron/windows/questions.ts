@@ -19,7 +19,7 @@ export function createIdentification(
     role: 'identification',
     title: texts.identification.title(null),
     width: 560,
-    height: 392,
+    height: 432,
     near,
     view: () => identificationView(attempt()),
     options: { parent: near, minimizable: false, maximizable: false, fullscreenable: false },

@@ -44,7 +44,10 @@ export function denyPermissions(target: Session): void {
 
 /** (11, 12, 13, 14) Refused for every page, before any window exists. */
 export function hardenEveryPage(): void {
-  app.on('session-created', denyPermissions)
+  app.on('session-created', (created) => {
+    denyPermissions(created)
+    created.on('will-download', (event) => event.preventDefault())
+  })
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))

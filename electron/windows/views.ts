@@ -27,7 +27,7 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     psc: 'off',
     firstRun: source.firstRun(),
     session: sessionView(source),
-    modules: settings.modules.map((module) => tileOf(module, operator, openModules.byId(module.id) !== null)),
+    modules: settings.modules.map((module) => tileOf(module, operator, openModules.byId(module.id))),
     notice: source.notice(),
   }
 }

@@ -22,6 +22,10 @@ function commandFor(pid: number, platform: string): [program: string, args: stri
       return ['osascript', ['-e', script]]
     }
     default:
-      return ['xdotool', ['search', '--onlyvisible', '--pid', String(pid), 'windowactivate']]
+      // Without a pattern, xdotool would take the command that follows for one; with it, no window is a failure.
+      return [
+        'xdotool',
+        ['search', '--all', '--onlyvisible', '--pid', String(pid), '--name', '.', 'windowactivate'],
+      ]
   }
 }

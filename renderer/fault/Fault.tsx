@@ -48,6 +48,8 @@ export function Fault({ view }: { view: ViewOf<'fault'> }) {
         {view.file !== null && (
           <p className="fault-file">
             {texts.fault.file} <code>{view.file}</code>
+            <br />
+            {texts.fault.correct}
           </p>
         )}
         <ul className="faults">

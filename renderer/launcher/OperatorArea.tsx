@@ -9,23 +9,29 @@ import type { Calls } from '../ui/useCall.ts'
 type OperatorAreaProps = {
   session: Exclude<SessionView, { kind: 'locked' }>
   calls: Calls
+  /** Nobody can identify yet: the first titulaire comes before. */
+  firstRun: boolean
 }
 
 /** Who is connected, by which means and until when, and the way in or out. */
-export function OperatorArea({ session, calls }: OperatorAreaProps) {
+export function OperatorArea({ session, calls, firstRun }: OperatorAreaProps) {
   return (
     <section className={`operator ${session.kind}`} aria-label={texts.launcher.operatorArea}>
-      {session.kind === 'none' ? <Nobody calls={calls} /> : <Badge session={session} calls={calls} />}
+      {session.kind === 'none' ? (
+        <Nobody calls={calls} firstRun={firstRun} />
+      ) : (
+        <Badge session={session} calls={calls} />
+      )}
     </section>
   )
 }
 
-function Nobody({ calls }: { calls: Calls }) {
+function Nobody({ calls, firstRun }: { calls: Calls; firstRun: boolean }) {
   const bridge = bridgeOf('launcher')
   return (
     <>
       <p className="nobody">{texts.launcher.noOperator}</p>
-      <Button look="primary" onClick={() => void calls.run(() => bridge.identify())}>
+      <Button look={firstRun ? 'plain' : 'primary'} onClick={() => void calls.run(() => bridge.identify())}>
         {texts.launcher.identify}
       </Button>
     </>

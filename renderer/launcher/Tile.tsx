@@ -47,9 +47,12 @@ export function Tile({ module, onOpen }: TileProps) {
 type Note = { text: string; shape: LucideIcon; strong: boolean }
 
 /** What is said under the label. A key asks for Pro Santé Connect, a lock keeps for some roles. */
-function notesOf({ requirement, open, kind }: ModuleTile): Note[] {
+function notesOf({ requirement, open, openedBy, kind }: ModuleTile): Note[] {
   const notes: Note[] = []
-  if (open) notes.push({ text: texts.launcher.open, shape: CircleDot, strong: true })
+  if (open) {
+    const text = openedBy === null ? texts.launcher.open : texts.veil.openedBy(openedBy)
+    notes.push({ text, shape: CircleDot, strong: true })
+  }
   if (requirement.kind === 'psc') {
     notes.push({ text: texts.launcher.pscNeeded, shape: KeyRound, strong: false })
   }

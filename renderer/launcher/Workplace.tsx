@@ -22,7 +22,7 @@ export function Workplace({ view, session }: WorkplaceProps) {
   return (
     <div className="launcher">
       <Header pharmacy={view.pharmacy} workstation={view.workstation} />
-      <OperatorArea session={session} calls={calls} />
+      <OperatorArea session={session} calls={calls} firstRun={view.firstRun} />
       <main className="workplace">
         <Notices view={view} calls={calls} />
         <ModuleGrid modules={view.modules} onOpen={(id) => void calls.run(() => bridge.openModule({ id }))} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
@@ -28,7 +28,7 @@ export function Question({ question, left }: QuestionProps) {
   }
 
   // Another module still open: its operator is at work there, the focus is left alone.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (counting) disconnect.current?.focus({ preventScroll: true })
   }, [counting])
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { isStray } from './guard.ts'
 
 const keys = ['keydown', 'keyup'] as const
@@ -6,7 +6,7 @@ const pointers = ['pointerdown', 'mousedown', 'click'] as const
 
 /** Makes this window deaf to strays for as long as the component that calls it lives. */
 export function useGuard(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const asked = performance.now()
     let focused = asked
     let taken = false

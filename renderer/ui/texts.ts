@@ -90,7 +90,7 @@ export const texts = {
     capsLock: 'Verr. Maj est activé.',
     barcode: "Code-barres d'un produit ignoré. Saisissez votre code opérateur.",
     missingCode: 'Saisissez votre code opérateur.',
-    expected: (name: string) => fr(`${name} est attendu : saisissez son code opérateur et son mot de passe.`),
+    expected: (name: string) => fr(`Seul le code de ${name} est attendu ici.`),
     throttled: (seconds: number) =>
       fr(`Trop d'essais. Réessayez dans ${seconds} s, ou utilisez Pro Santé Connect.`),
   },
@@ -134,7 +134,7 @@ export const texts = {
     codeInvalid: 'Un code a de 1 à 6 lettres ou chiffres.',
     different: 'Les deux mots de passe diffèrent.',
     strengthLabel: 'Solidité du mot de passe',
-    strength: { weak: 'Trop simple', enough: 'Assez sûr' },
+    strength: { weak: 'Trop simple.', enough: 'Assez sûr.' },
     barcode: "Code-barres d'un produit ignoré.",
     create: 'Créer le titulaire',
     cancel: 'Plus tard',
@@ -152,7 +152,7 @@ export const texts = {
       fr(
         operator === null
           ? 'Les pages ouvertes par Comptoir seront fermées ; les autres logiciels restent ouverts.'
-          : `${operator} sera déconnecté. Les pages ouvertes par Comptoir seront fermées ; les autres logiciels restent ouverts.`,
+          : `La session de ${operator} se terminera. Les pages ouvertes par Comptoir seront fermées ; les autres logiciels restent ouverts.`,
       ),
     close: 'Fermer Comptoir',
     cancel: 'Annuler',
@@ -186,6 +186,8 @@ export const texts = {
       'Redémarrez le poste ; si rien ne change, appelez votre assistance.',
     ],
     file: fr('Fichier :'),
+    correct: 'Corrigez ce fichier puis réessayez, ou appelez votre assistance.',
+    log: fr('Journal technique :'),
     retry: 'Réessayer',
     copy: 'Copier',
     copied: 'Copié',
@@ -193,7 +195,7 @@ export const texts = {
   },
   veil: {
     openedBy: (name: string) => `Ouvert au nom de ${name}`,
-    explain: 'Cet opérateur est parti. Le module garde sa place, sans rien montrer.',
+    explain: "Cette personne n'est plus connectée. Le module garde sa place, sans rien montrer.",
     resume: 'Reprendre',
     close: 'Fermer',
   },
@@ -208,7 +210,10 @@ export const texts = {
     remedy: 'Recommencez ; si cela se répète, appelez votre assistance avec cette référence.',
   },
   reference: (reference: string) => `Réf. ${reference}`,
-  sessionExpired: (hours: string) => fr(`Session terminée : ${hours} écoulées. Identifiez-vous de nouveau.`),
+  sessionExpired: (hours: number) =>
+    fr(
+      `Session terminée : ${hoursInWords(hours)} écoulée${hours < 2 ? '' : 's'}. Identifiez-vous de nouveau.`,
+    ),
   sessionEndedBySuspension: fr("Session terminée : votre compte n'est plus actif."),
   seeTitulaire: 'Voyez le titulaire.',
   callSupport: 'Appelez votre assistance avec cette référence.',
@@ -216,7 +221,6 @@ export const texts = {
 
 /** What to do about a password, by the advice of its scoring. */
 export const passwordAdvice = {
-  enough: 'Ce mot de passe est assez solide.',
   empty: 'Saisissez un mot de passe.',
   'too-long': 'Le mot de passe ne doit pas dépasser 128 caractères.',
   'too-short': 'Allongez-le : trois ou quatre mots sans rapport entre eux suffisent.',
@@ -249,8 +253,8 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
     text: 'Code bloqué après 10 erreurs. Utilisez Pro Santé Connect ou voyez le titulaire.',
   }),
   suspended: () => ({ text: 'Opérateur suspendu. Voyez le titulaire.' }),
-  'role-not-allowed': ({ module = '', roles = '' }) => ({
-    text: `« ${module} » n'est pas ouvert à votre rôle. ${roles}.`,
+  'role-not-allowed': ({ module = '' }) => ({
+    text: `« ${module} » n'est pas ouvert à votre rôle.`,
     remedy: 'Identifiez-vous avec un autre code, ou annulez.',
   }),
   'other-operator-expected': ({ operator = '' }) => ({
@@ -299,6 +303,10 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
   'browser-not-opened': ({ module = '' }) => ({
     text: `« ${module} » s'ouvre dans le navigateur, qui ne répond pas.`,
     remedy: 'Vérifiez le navigateur par défaut de ce poste, ou appelez votre assistance.',
+  }),
+  'download-refused': ({ module = '' }) => ({
+    text: `« ${module} » : un fichier ne peut pas être téléchargé ici.`,
+    remedy: 'Ouvrez ce document dans le navigateur, ou voyez votre assistance.',
   }),
   'module-window-not-found': ({ module = '' }) => ({
     text: `« ${module} » est déjà ouvert, mais sa fenêtre ne répond pas à Comptoir.`,

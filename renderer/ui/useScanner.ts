@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useLayoutEffect, useEffectEvent } from 'react'
 import { createScanner, type Stroke } from './scanner.ts'
 
 type Field = { element: HTMLInputElement; value: string }
@@ -9,7 +9,7 @@ type Field = { element: HTMLInputElement; value: string }
  */
 export function useScanner(onBarcode?: (field: HTMLInputElement | null) => void): void {
   const tell = useEffectEvent((field: HTMLInputElement | null) => onBarcode?.(field))
-  useEffect(() => {
+  useLayoutEffect(() => {
     const judge = createScanner()
     let before: Field | null = null
 

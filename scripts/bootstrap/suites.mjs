@@ -4,10 +4,10 @@
  * The suites of `npm test`, in the order they run: what fails fast comes first.
  * @type {readonly Suite[]}
  */
-const SUITES = ['format', 'lint', 'types', 'unit', 'integration']
+const SUITES = ['format', 'lint', 'types', 'unit', 'security', 'integration', 'e2e']
 
 /** @type {ReadonlySet<Suite>} */
-const WITHOUT_ELECTRON = new Set(['format', 'lint', 'types', 'unit', 'integration'])
+const WITHOUT_ELECTRON = new Set(['format', 'lint', 'types', 'unit', 'security', 'integration'])
 
 /**
  * Reads the arguments of `npm test`: `--suite NAME`, once or more, chooses suites; the others go to the tool.

@@ -1,0 +1,165 @@
+// `npm run bench [-- ROUNDS]`: how fast and how light Comptoir is beside a bare Electron, measured side by side in the
+// same run. A table on standard output, all measures in bench-results/bench.json.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, release, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startProgram } from '../e2e/support/program.ts'
+import { measureIdentification, measureLogins } from './bench/interactions.ts'
+import { measureStart, type Start } from './bench/startup.ts'
+import { differencesOf, ratiosOf, summaryOf, type Summary } from './bench/statistics.ts'
+import { startDisplay } from './bootstrap/display.mjs'
+import { root } from './bootstrap/places.mjs'
+import { writeDemonstration } from './demonstration/data.ts'
+import { usualPagesUrl } from './demonstration/pages.ts'
+import { electronExecutable } from './electron-arguments.ts'
+
+type Row = {
+  readonly what: string
+  readonly measured: string
+  readonly target: string
+  readonly reached: boolean
+}
+
+const programs = ['bare', 'comptoir', 'comptoir-alone'] as const
+/** Created hidden once the launcher is shown: identification, « Rester connecté ? ». */
+const preparedWindows = 2
+
+const rounds = Number(process.argv[2] ?? 12)
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error('Usage: npm run bench [-- ROUNDS]')
+  process.exit(64)
+}
+const folder = await mkdtemp(join(tmpdir(), 'comptoir-bench-'))
+const display = await startDisplay()
+process.env['DISPLAY'] = display.name
+try {
+  const { config, dataDir, operators } = await writeDemonstration(folder, {
+    electron: electronExecutable(),
+    pagesUrl: usualPagesUrl,
+  })
+  const environment = { COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir }
+  const starts: Record<(typeof programs)[number], Start[]> = { bare: [], comptoir: [], 'comptoir-alone': [] }
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const program of programs) {
+      const start = await measureStart(program, folder, environment)
+      // The first round warms the disk's cache.
+      if (round > 0) starts[program].push(start)
+    }
+    process.stderr.write(`\rstart ${round} of ${rounds} `)
+  }
+  process.stderr.write('\n')
+
+  const program = await startProgram({ config, dataDir })
+  const identification = await measureIdentification(program, rounds * 2)
+  const operator = operators[0] ?? { code: '', password: '' }
+  const logins = await measureLogins(program, operator, rounds)
+  await program.stop()
+  const blocks = await blocksOfTheTour()
+
+  const usable = (name: (typeof programs)[number]): number[] => starts[name].map((start) => start.usable)
+  const memory = (name: (typeof programs)[number]): number[] => starts[name].map((start) => start.memory)
+  const figures = {
+    'bare ready-to-show, ms': summaryOf(usable('bare')),
+    'launcher usable, ms': summaryOf(usable('comptoir')),
+    'launcher usable / bare': summaryOf(ratiosOf(usable('comptoir'), usable('bare'))),
+    'bare memory, MB': summaryOf(memory('bare')),
+    'memory above bare, launcher alone, MB': summaryOf(
+      differencesOf(memory('comptoir-alone'), memory('bare')),
+    ),
+    'memory per prepared window, MB': summaryOf(
+      differencesOf(memory('comptoir'), memory('comptoir-alone')).map((more) => more / preparedWindows),
+    ),
+    'identification shown after the click, ms': summaryOf(identification),
+    'argon2 alone, ms': summaryOf(logins.map(({ argon2 }) => argon2)),
+    'login beyond argon2, ms': summaryOf(logins.map(({ login, argon2 }) => login - argon2)),
+  }
+  const rows: Row[] = [
+    row('launcher usable / bare ready-to-show', figures['launcher usable / bare'], 1.15, ''),
+    row('memory above bare, launcher alone', figures['memory above bare, launcher alone, MB'], 15, ' MB'),
+    row('memory per prepared window', figures['memory per prepared window, MB'], 20, ' MB'),
+    row(
+      'identification shown after the click',
+      figures['identification shown after the click, ms'],
+      50,
+      ' ms',
+    ),
+    row('login beyond argon2', figures['login beyond argon2, ms'], 10, ' ms'),
+    {
+      what: 'longest block of main during the tour',
+      measured: `${blocks.working.felt.toFixed(0)} ms (${blocks.working.own.toFixed(0)} of its own)`,
+      target: '≤ 20 ms',
+      reached: blocks.working.felt <= 20,
+    },
+    {
+      what: 'the same, creating a window',
+      measured: `${blocks.creatingWindow.felt.toFixed(0)} ms (${blocks.creatingWindow.own.toFixed(0)} of its own)`,
+      target: 'told apart',
+      reached: true,
+    },
+  ]
+  print(rows)
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release() }
+  await mkdir(join(root, 'bench-results'), { recursive: true })
+  const file = join(root, 'bench-results', 'bench.json')
+  await writeFile(
+    file,
+    JSON.stringify(
+      { at: new Date(), machine, rounds, figures, blocks, starts, identification, logins },
+      null,
+      2,
+    ),
+  )
+  console.error(`All measures are in ${file}`)
+} finally {
+  await display.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+function row(what: string, { median, low, high }: Summary, limit: number, unit: string): Row {
+  const digits = unit === '' ? 2 : 1
+  const range = `${low.toFixed(digits)} to ${high.toFixed(digits)}`
+  return {
+    what,
+    measured: `${median.toFixed(digits)}${unit} (${range})`,
+    target: `≤ ${limit}${unit}`,
+    reached: median <= limit,
+  }
+}
+
+function print(rows: readonly Row[]): void {
+  const columns = [
+    { title: 'what', of: (shown: Row) => shown.what },
+    { title: 'median (middle half)', of: (shown: Row) => shown.measured },
+    { title: 'target', of: (shown: Row) => shown.target },
+    { title: '', of: (shown: Row) => (shown.reached ? 'reached' : 'missed') },
+  ].map(({ title, of }) => {
+    const cells = [title, ...rows.map(of)]
+    const width = Math.max(...cells.map((cell) => cell.length))
+    return cells.map((cell) => cell.padEnd(width))
+  })
+  for (let line = 0; line <= rows.length; line += 1) {
+    console.log(
+      columns
+        .map((cells) => cells[line] ?? '')
+        .join('  ')
+        .trimEnd(),
+    )
+  }
+}
+
+/** Plays the tour, which records when the main process answers nobody. */
+async function blocksOfTheTour(): Promise<Blocks> {
+  console.error('The tour is played to find the longest block of the main process.')
+  const tour = spawn(process.execPath, [join(root, 'scripts/tour.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = await once(tour, 'close')
+  if (code !== 0) throw new Error('the tour could not be played')
+  return JSON.parse(await readFile(join(root, 'tour', 'blocking.json'), 'utf8'))
+}
+
+type Longest = { readonly felt: number; readonly own: number }
+type Blocks = { readonly working: Longest; readonly creatingWindow: Longest }

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test'
+import type { Album } from './album.ts'
+import { setScene, type Scene } from './scene.ts'
+import type { Stage } from './stage.ts'
+
+/** A way of showing the windows. */
+type Look = {
+  readonly name: string
+  /** French, before a colon. */
+  readonly caption: string
+  readonly theme?: 'dark'
+  /** What each page must be told to be shown so. */
+  readonly media?: Parameters<Page['emulateMedia']>[0]
+  readonly args?: readonly string[]
+}
+
+const looks: readonly Look[] = [
+  // Playwright says "light" to every page unless told to say nothing.
+  { name: 'sombre', caption: 'Thème sombre', theme: 'dark', media: { colorScheme: null } },
+  {
+    name: 'couleurs-imposees',
+    caption: 'Couleurs imposées par le système',
+    media: { forcedColors: 'active' },
+  },
+  { name: '150', caption: 'Échelle de 150 %', args: ['--force-device-scale-factor=1.5'] },
+  { name: '200', caption: 'Échelle de 200 %', args: ['--force-device-scale-factor=2'] },
+]
+
+/** The same windows in the dark, in the system's colours, larger. */
+export async function playLooks(album: Album, stage: Stage): Promise<void> {
+  const workstation = await stage.workstation('apparences')
+  for (const look of looks) {
+    const program = await stage.start(workstation, look.args)
+    const theme: 'dark' | 'light' = look.theme ?? 'light'
+    await program.app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source
+    }, theme)
+    await playLook(album, await setScene(program, workstation), look)
+    await program.stop()
+  }
+}
+
+async function playLook({ step }: Album, scene: Scene, { name, caption, media = {} }: Look): Promise<void> {
+  const { program, launcher } = scene
+  await step(`${name}-ecran`, `${caption} : l'identification devant Comptoir.`, async () => {
+    await launcher.emulateMedia(media)
+    await scene.press("S'identifier")
+    await (await scene.asked()).emulateMedia(media)
+    return { screenOf: program }
+  })
+  await step(`${name}-identification`, `${caption} : l'identification.`, scene.asked)
+  await step(`${name}-comptoir`, `${caption} : Comptoir, un opérateur connecté.`, async () => {
+    await scene.comeIn('1')
+    return launcher
+  })
+  await step(`${name}-refus`, `${caption} : un module ouvert, un autre refusé.`, async () => {
+    await scene.openModule('F6', 'Interactions')
+    await scene.key('F8')
+    await launcher.getByText("qui n'est pas activé sur ce poste").waitFor()
+    return launcher
+  })
+}

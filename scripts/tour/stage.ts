@@ -1,0 +1,80 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startProgram, type Program } from '../../e2e/support/program.ts'
+import { startDisplay } from '../bootstrap/display.mjs'
+import { writeDemonstration } from '../demonstration/data.ts'
+import { servePages } from '../demonstration/pages.ts'
+import { electronExecutable } from '../electron-arguments.ts'
+import { parkPointer } from './screen.ts'
+
+/** A workstation of the demonstration's pharmacy, in a folder of its own. */
+export type Workstation = {
+  readonly config: string
+  readonly dataDir: string
+  readonly passwordOf: (code: string) => string
+}
+
+/** Everything the tour needs around the program, and nothing of what the user has. */
+export type Stage = {
+  readonly workstation: (name: string) => Promise<Workstation>
+  /** Starts Comptoir; `args` are Chromium's. It is ended with the stage at the latest. */
+  readonly start: (workstation: Workstation, args?: readonly string[]) => Promise<Program>
+  /** Ends all of it; the temporary folder goes when this process exits. */
+  readonly stop: () => Promise<void>
+}
+
+/** Light, without the desktop's settings, even where the tour is played from a desktop. */
+const surroundings = { GTK_THEME: 'Adwaita', XDG_SESSION_TYPE: 'x11', DBUS_SESSION_BUS_ADDRESS: 'disabled:' }
+/** How long a program may take to end. */
+const patienceMs = 30_000
+/** Chromium complains of every machine without D-Bus or GPU. */
+const QUIET = '--log-level=3'
+
+/** Sets up a virtual display, which this process uses from then on, the web modules' pages and a temporary folder. */
+export async function setStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'comptoir-tour-'))
+  // At the exit, so that a run cut short leaves nothing either.
+  process.once('exit', () =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+  )
+  const display = await startDisplay()
+  Object.assign(process.env, surroundings, { DISPLAY: display.name })
+  delete process.env['WAYLAND_DISPLAY']
+  await parkPointer()
+  const pages = await servePages(0)
+  const started: Program[] = []
+
+  const end = async (): Promise<void> => {
+    const ended = Promise.all(started.map((program) => program.stop()))
+    // One that hangs is killed by Playwright when this process exits.
+    await Promise.race([ended, wait(patienceMs, undefined, { ref: false })])
+    await pages.stop()
+    await display.stop()
+  }
+  let ending: Promise<void> | undefined
+  const stop = (): Promise<void> => (ending ??= end())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stop().then(() => process.exit(128 + constants.signals[signal])))
+  }
+
+  return {
+    workstation: async (name) => {
+      const { config, dataDir, operators } = await writeDemonstration(join(folder, name), {
+        electron: electronExecutable(),
+        pagesUrl: pages.url,
+      })
+      const passwordOf = (code: string): string =>
+        operators.find((operator) => operator.code === code)?.password ?? ''
+      return { config, dataDir, passwordOf }
+    },
+    start: async ({ config, dataDir }, args = []) => {
+      const program = await startProgram({ config, dataDir, args: [QUIET, ...args] })
+      started.push(program)
+      return program
+    },
+    stop,
+  }
+}
