@@ -8,7 +8,10 @@ const root = join(import.meta.dirname, '../..')
 /** Comptoir, started as a user's shortcut would start it, on the built sources. */
 export type Program = {
   readonly app: ElectronApplication
-  /** The page of a window, once the window can be seen. Hidden ones are there from the start. */
+  /**
+   * The page of a window, once the window can be seen; hidden ones are there from the start. The launcher: once the
+   * program behind it is ready too, which its prepared windows tell.
+   */
   readonly window: (role: WindowRole) => Promise<Page>
   /** Whether a window of this role can be seen now. */
   readonly isShown: (role: WindowRole) => Promise<boolean>
@@ -56,7 +59,12 @@ export async function startProgram({ config, dataDir, env = {}, args = [] }: Sta
 
   return {
     app,
-    window: (role) => until(`the ${role} window`, () => shown(isPageOf(role))),
+    window: (role) =>
+      until(`the ${role} window`, async () =>
+        role !== 'launcher' || find(isPageOf('stay-connected')) !== undefined
+          ? shown(isPageOf(role))
+          : undefined,
+      ),
     isShown: async (role) => (await shown(isPageOf(role)).catch(() => undefined)) !== undefined,
     gone: (role) =>
       until(`the end of the ${role} window`, async () =>

@@ -21,8 +21,9 @@ export async function begin(paths: Paths): Promise<void> {
   const windows = createAppWindows(dist)
   app.on('second-instance', bringForward)
   const early = createLauncher(windows)
-  const { start } = await import('../app.ts')
-  start({ paths, dist, windows, early })
+
+  const { welcome } = await import('./welcome.ts')
+  welcome({ paths, dist, windows, early })
 }
 
 /** Somebody started Comptoir again: its launcher comes to the front, or what keeps it from starting. */

@@ -5,7 +5,7 @@ import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openClosing } from '../windows/dialogs.ts'
 import { operatorView } from '../windows/views.ts'
 import type { TechnicalLog } from './log.ts'
-import { keptRowsFile, type Records } from './records.ts'
+import type { Records } from './records.ts'
 
 /** The rows still in memory are given this long to reach the database. */
 const lastRowsMs = 3000
@@ -24,10 +24,12 @@ type Parts = {
   counter: Counter
   records: Records
   log: TechnicalLog
+  /** Where rows wait for the next start when the database has not taken them before the end. */
+  keptRows: string
 }
 
 /** The way out of the program. */
-export function createClosing({ windows, launcher, counter, records, log }: Parts): Closing {
+export function createClosing({ windows, launcher, counter, records, log, keptRows }: Parts): Closing {
   let dialog: AppWindow<'closing'> | null = null
   let leaving = false
 
@@ -43,7 +45,7 @@ export function createClosing({ windows, launcher, counter, records, log }: Part
     const unwritten = await records.journal.flush(lastRowsMs)
     if (unwritten > 0) {
       await log.note(`${unwritten} journal rows are kept for the next start: the database did not take them`)
-      await keepRows(keptRowsFile(), records.journal.unwritten())
+      await keepRows(keptRows, records.journal.unwritten())
     }
     await records.storage.close()
     app.exit(exitCode)

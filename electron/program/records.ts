@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { app } from 'electron'
 import type { Clock } from '../clock.ts'
 import { createThrottleRepository, type ThrottleRepository } from '../identification/throttle-repository.ts'
 import { appendKeptRows } from '../journal/kept-rows.ts'
@@ -18,20 +16,23 @@ export type Records = {
   readonly journal: Journal
 }
 
-/** Where rows wait for the next start when the database has not taken them before the end. */
-export function keptRowsFile(): string {
-  return join(app.getPath('userData'), 'journal-en-attente.json')
+type Place = {
+  url: string
+  dataDir: string
+  /** Where rows wait that the database had not taken before the end of the last run. */
+  keptRows: string
+  clock: Clock
 }
 
 /** Opens the database, and checks that the journal's head is what was written. Rejects with `StorageError`. */
-export async function openRecords(url: string, dataDir: string, clock: Clock): Promise<Records> {
+export async function openRecords({ url, dataDir, keptRows, clock }: Place): Promise<Records> {
   const storage = await openStorage({ url, dataDir, clock })
   try {
     const workstation = await readWorkstation(storage)
     const journal = createJournal({ storage, clock, workstation: workstation.id })
     if (!(await journal.headIsSound()))
       throw new StorageError('corrupt', new Error('the journal was changed'))
-    await appendKeptRows(keptRowsFile(), journal.appendKept)
+    await appendKeptRows(keptRows, journal.appendKept)
     return {
       storage,
       journal,

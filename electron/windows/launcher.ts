@@ -9,11 +9,15 @@ import type { AppWindow, AppWindows } from './app-windows.ts'
 import { place } from './placement.ts'
 import { launcherView } from './views.ts'
 
-/** What the launcher shows is drawn from. */
-export type LauncherSource = {
+/** Where the program runs, known from the settings alone. */
+export type Place = {
   readonly settings: Settings
   readonly workstation: string
   readonly version: string
+}
+
+/** What the launcher shows is drawn from. */
+export type LauncherSource = Place & {
   readonly session: Pick<OperatorSession, 'state' | 'connected' | 'endingSoon'>
   readonly openModules: Pick<OpenModules, 'byId'>
   readonly firstRun: () => boolean

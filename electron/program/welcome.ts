@@ -1,0 +1,57 @@
+import { hostname } from 'node:os'
+import { app } from 'electron'
+import type { Handlers } from '../ipc/answer.ts'
+import { serveContract } from '../ipc/serve.ts'
+import type { Paths } from '../settings/paths.ts'
+import { readSettings } from '../settings/read.ts'
+import type { Settings } from '../settings/schema.ts'
+import { toStorageError } from '../storage/storage-error.ts'
+import type { AppWindows } from '../windows/app-windows.ts'
+import { nobodyYet, type EarlyLauncher } from '../windows/launcher.ts'
+import { explainSettings, explainStorage, showFault, type StartFault } from './faults.ts'
+import { serveViews } from './handlers.ts'
+import { createTechnicalLog } from './log.ts'
+
+type Parts = { paths: Paths; dist: string; windows: AppWindows; early: EarlyLauncher }
+
+/**
+ * Fills the launcher from the settings, then starts the rest of the program behind it; or opens the window that says
+ * why it cannot. The contract is served before anything is waited for: the launcher's page may call at any moment,
+ * and what it asks waits for the program to be there.
+ */
+export function welcome({ paths, dist, windows, early }: Parts): void {
+  const { launcher } = early
+  const log = createTechnicalLog(app.getPath('userData'))
+  const read = readSettings(paths.settings, { installed: app.isPackaged })
+
+  const open = async (settings: Settings): Promise<Partial<Handlers>> => {
+    const version = app.getVersion()
+    const place = { settings, workstation: settings.workstation.name ?? hostname(), version }
+    const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
+    windows.avoid(settings.workstation.patientDisplay)
+    early.drawFrom({ ...place, ...nobodyYet })
+    // Until there is something to write, closing the launcher is the end.
+    launcher.window.on('close', leaveAtOnce)
+    await shown
+    const { start } = await import('../app.ts')
+    const handlers = await start({ paths, dist, windows, early, place, log })
+    launcher.window.off('close', leaveAtOnce)
+    return handlers
+  }
+  const fail = (fault: StartFault): Partial<Handlers> => {
+    launcher.window.destroy()
+    return showFault(windows, fault, log)
+  }
+
+  const handlers =
+    read.kind === 'faulty'
+      ? Promise.resolve(fail(explainSettings(paths.settings, read)))
+      : open(read.settings).catch((error: unknown) =>
+          fail(explainStorage(toStorageError(error), read.settings.support)),
+        )
+  serveContract({ atOnce: serveViews(windows), handlers, roleOf: windows.roleOf, log: log.failure })
+}
+
+function leaveAtOnce(): void {
+  app.exit(0)
+}
