@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { root } from '../bootstrap/places.mjs'
 import { electronArguments, electronExecutable } from '../electron-arguments.ts'
 import { memoryOf } from './memory.ts'
@@ -47,20 +48,23 @@ export async function measureStart(
     await sleep(settledMs)
     return { usable, memory: memoryOf(child.pid ?? 0) }
   } finally {
-    child.kill()
+    child.kill('SIGKILL')
     await ended
   }
 }
 
 /** When the probe has seen `event`, in milliseconds since the epoch; rejects when it never does. */
-async function markOf(output: NodeJS.ReadableStream, event: string): Promise<number> {
-  let text = ''
-  for await (const piece of output) {
-    text += String(piece)
-    for (const line of text.split('\n').slice(0, -1)) {
-      const mark: { event: string; at: number } = JSON.parse(line)
-      if (mark.event === event) return mark.at
-    }
-  }
-  throw new Error(`the program ended before « ${event} »`)
+function markOf(output: Readable, event: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    // Read to the end: a probe that nobody listens to would fail.
+    output.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+      for (const line of text.split('\n').slice(0, -1)) {
+        const mark: { event: string; at: number } = JSON.parse(line)
+        if (mark.event === event) resolve(mark.at)
+      }
+    })
+    output.once('close', () => reject(new Error(`the program ended before « ${event} »`)))
+  })
 }
