@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { assertNever } from '../assert-never.ts'
 import type { Clock } from '../clock.ts'
 import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.ts'
@@ -115,6 +116,8 @@ export function createModules(parts: Parts): Modules {
     const obstacle = await obstacleTo(command)
     if (obstacle !== null) throw fail(module, operator, obstacle, command)
     await opened(module, operator)
+    // Starting a process holds the main process for some milliseconds: what waits comes first.
+    await nextTurn()
     const start = await startProgram(module.launch, () => parts.clock.monotonic())
     if (start.kind !== 'started') throw fail(module, operator, start.kind, command)
     const open: OpenModule = {

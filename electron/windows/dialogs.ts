@@ -35,7 +35,7 @@ export function openClosing(
       role: 'closing',
       title: texts.closing.title,
       width: 480,
-      height: 264,
+      height: 300,
       near,
       view,
       options: { parent: near, modal: true, ...still },

@@ -100,7 +100,10 @@ export function createPages({ windows, near, patientDisplay, veiled }: Parts): P
           entry.page.window.hide()
         } else if (!away && entry.veil !== null) {
           entry.page.window.showInactive()
-          unveil(entry)
+          // In a turn of its own: both hold the main process for some milliseconds.
+          const { veil } = entry
+          entry.veil = null
+          setImmediate(() => veil.window.destroy())
         }
       }
       return gone

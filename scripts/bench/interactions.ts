@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Program } from '../../e2e/support/program.ts'
 import { root } from '../bootstrap/places.mjs'
 
-/** One login by code and password, beside argon2 alone in the same process, in milliseconds. */
+/** One login by code and password, and the part of it that argon2 took, in milliseconds. */
 export type Login = { readonly login: number; readonly argon2: number }
 
 /** Milliseconds from a click on « S'identifier » to the identification window shown, several times. */
@@ -31,11 +31,9 @@ export async function measureLogins(
   times: number,
 ): Promise<Login[]> {
   const launcher = await program.window('launcher')
-  const hashed = await hashAlone(program.app, password)
+  const recorder = await recordArgon2(program.app)
   const measures: Login[] = []
   for (let time = 0; time < times; time += 1) {
-    await sleep(500)
-    const argon2 = await verifyAlone(program.app, hashed, password)
     await clickNow(launcher)
     const identification = await program.window('identification')
     // Nobody types a password sooner; meanwhile the window is still being drawn, on the processors that argon2 wants.
@@ -44,7 +42,7 @@ export async function measureLogins(
     await program.gone('identification')
     await launcher.getByRole('button', { name: 'Déconnecter' }).click()
     await launcher.getByRole('button', { name: "S'identifier" }).waitFor()
-    measures.push({ login, argon2 })
+    measures.push({ login, argon2: await recorder.evaluate((durations) => durations.at(-1) ?? Number.NaN) })
   }
   return measures
 }
@@ -87,30 +85,24 @@ function submitNow(identification: Page, code: string, password: string): Promis
   )
 }
 
-/** A hash with the parameters of the product, made in the program's own process. */
-function hashAlone(app: ElectronApplication, password: string): Promise<string> {
-  return app.evaluate(
-    (_, { module, secret }) => {
-      const argon2: typeof Argon2 | undefined = process.mainModule?.require(module)
-      if (argon2 === undefined) throw new Error('no main module')
-      return argon2.hash(secret, { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 })
-    },
-    { module: argon2Module, secret: password },
-  )
-}
-
-/** How long the program's own process takes for argon2 and nothing else, its memory to be found anew as in a login. */
-function verifyAlone(app: ElectronApplication, hashed: string, password: string): Promise<number> {
-  return app.evaluate(
-    async (_, { module, hash, secret }) => {
-      const argon2: typeof Argon2 | undefined = process.mainModule?.require(module)
-      if (argon2 === undefined) throw new Error('no main module')
+/** How long each of the program's calls of argon2 takes from now on, in milliseconds. */
+function recordArgon2(app: ElectronApplication) {
+  return app.evaluateHandle((_, module) => {
+    const argon2: typeof Argon2 | undefined = process.mainModule?.require(module)
+    if (argon2 === undefined) throw new Error('no main module')
+    const durations: number[] = []
+    const { verify } = argon2
+    const recorded: typeof verify = async (...args) => {
       const from = performance.now()
-      await argon2.verify(hash, secret)
-      return performance.now() - from
-    },
-    { module: argon2Module, hash: hashed, secret: password },
-  )
+      try {
+        return await verify(...args)
+      } finally {
+        durations.push(performance.now() - from)
+      }
+    }
+    Object.assign(argon2, { verify: recorded })
+    return durations
+  }, argon2Module)
 }
 
 const argon2Module = join(root, 'node_modules/@node-rs/argon2')

@@ -24,7 +24,7 @@ export async function playFirstRun({ step }: Album, stage: Stage): Promise<void>
   })
   await step('mot-de-passe-simple', 'Un mot de passe trop simple : ce qui manque est dit.', async () => {
     await form.getByLabel('Prénom').focus()
-    for (const text of ['Camille', 'Durand', 'CD']) {
+    for (const text of ['TEST', 'TITULAIRE', '0']) {
       await type(form, text)
       await form.keyboard.press('Tab')
     }
