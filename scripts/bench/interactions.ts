@@ -13,7 +13,7 @@ export async function measureIdentification(program: Program, times: number): Pr
   const launcher = await program.window('launcher')
   const measures: number[] = []
   for (let time = 0; time < times; time += 1) {
-    const shown = await showingOf(program.app, 'identification')
+    const shown = await momentOf(program.app, 'identification', 'show')
     const clicked = await clickNow(launcher)
     await program.window('identification')
     measures.push((await shown.evaluate(({ at }) => at)) - clicked)
@@ -24,7 +24,7 @@ export async function measureIdentification(program: Program, times: number): Pr
   return measures
 }
 
-/** Logs in and out several times; each login is measured in the page, from the call to its answer. */
+/** Logs in and out several times: from what « OK » does in the page to the window gone. */
 export async function measureLogins(
   program: Program,
   { code, password }: { code: string; password: string },
@@ -38,8 +38,10 @@ export async function measureLogins(
     const identification = await program.window('identification')
     // Nobody types a password sooner; meanwhile the window is still being drawn, on the processors that argon2 wants.
     await sleep(500)
-    const login = await submitNow(identification, code, password)
+    const gone = await momentOf(program.app, 'identification', 'hide')
+    const called = await submitNow(identification, code, password)
     await program.gone('identification')
+    const login = (await gone.evaluate(({ at }) => at)) - called
     await launcher.getByRole('button', { name: 'Déconnecter' }).click()
     await launcher.getByRole('button', { name: "S'identifier" }).waitFor()
     measures.push({ login, argon2: await recorder.evaluate((durations) => durations.at(-1) ?? Number.NaN) })
@@ -47,18 +49,23 @@ export async function measureLogins(
   return measures
 }
 
-/** What will hold the instant at which the window of `role` is shown next. */
-function showingOf(app: ElectronApplication, role: string) {
-  return app.evaluateHandle(({ BrowserWindow }, path) => {
-    const showing = { at: Number.NaN }
-    const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
-      webContents.getURL().includes(path),
-    )
-    window?.once('show', () => {
-      showing.at = performance.timeOrigin + performance.now()
-    })
-    return showing
-  }, `/${role}/`)
+/** What will hold the instant at which the window of `role` is next shown or hidden. */
+function momentOf(app: ElectronApplication, role: string, event: 'show' | 'hide') {
+  return app.evaluateHandle(
+    ({ BrowserWindow }, wanted) => {
+      const moment = { at: Number.NaN }
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes(`/${wanted.role}/`),
+      )
+      const note = (): void => {
+        moment.at = performance.timeOrigin + performance.now()
+      }
+      if (wanted.event === 'show') window?.once('show', note)
+      else window?.once('hide', note)
+      return moment
+    },
+    { role, event },
+  )
 }
 
 /** Clicks « S'identifier » from inside the page, and returns when. */
@@ -70,16 +77,16 @@ function clickNow(launcher: Page): Promise<number> {
   })
 }
 
-/** Makes the call that « OK » makes, and returns how long its answer took. */
+/** Makes the call that « OK » makes, waits for its answer, and returns when it was made. */
 function submitNow(identification: Page, code: string, password: string): Promise<number> {
   return identification.evaluate(
     async (typed) => {
       const bridge = Reflect.get(globalThis, 'comptoir')
       const { value } = await bridge.getView()
-      const from = performance.now()
+      const from = performance.timeOrigin + performance.now()
       const { ok } = await bridge.submitCode({ attempt: value.view.attempt, ...typed })
       if (!ok) throw new Error('the login was refused')
-      return performance.now() - from
+      return from
     },
     { code, password },
   )
