@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { badge, connect, documentationUrl, openDocumentation } from './support/at-the-counter.ts'
+import { badge, connectTyping, documentationUrl, openDocumentation } from './support/counter.ts'
 import { closeWindow, shownUrls, unlessEnded } from './support/main-process.ts'
 import type { Program } from './support/program.ts'
 import { expect, test, type Workstation } from './support/test.ts'
@@ -9,7 +9,7 @@ import { expect, test, type Workstation } from './support/test.ts'
 test.describe('Closing Comptoir @modules', () => {
   test('with nothing open ends at once, and the session with it', async ({ workstation }) => {
     const program = await workstation.start()
-    await connect(program, workstation)
+    await connectTyping(workstation, program)
 
     await closeWindow(program, 'launcher')
 
@@ -102,7 +102,7 @@ test.describe('Closing Comptoir @modules', () => {
 
   test('by a kill loses no row, and the next start works with nobody connected', async ({ workstation }) => {
     const killed = await workstation.start()
-    await connect(killed, workstation)
+    await connectTyping(workstation, killed)
     const before = workstation.journal()
     expect(before.at(-1)?.kind).toBe('session.connected')
 
@@ -113,7 +113,7 @@ test.describe('Closing Comptoir @modules', () => {
     const next = await workstation.start()
     const launcher = await next.window('launcher')
     await expect(launcher.getByText('Aucun opérateur connecté')).toBeVisible()
-    await connect(next, workstation)
+    await connectTyping(workstation, next)
     expect(await next.stop()).toBe(0)
     const rows = workstation.journal()
     expect(rows.slice(0, before.length)).toEqual(before)
@@ -161,7 +161,7 @@ async function withModulesOpen(
     ],
   }))
   const program = await workstation.start()
-  const launcher = await connect(program, workstation)
+  const launcher = await connectTyping(workstation, program)
   await openDocumentation(program, launcher)
   const ventes = launcher.getByRole('button', { name: 'Ventes', exact: true })
   await ventes.click()

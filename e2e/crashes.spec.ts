@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChainedRow } from '../electron/journal/chain.ts'
 import type { WindowRole } from '../electron/ipc/views.ts'
-import { badge, connect, documentationUrl, openDocumentation } from './support/at-the-counter.ts'
+import { badge, connectTyping, documentationUrl, openDocumentation } from './support/counter.ts'
 import { readJournal } from './support/journal.ts'
 import {
   closeWindow,
@@ -24,7 +24,7 @@ const told = "Une fenêtre de Comptoir s'est fermée brusquement ; rien n'est pe
 test.describe('A window that crashes @login', () => {
   test('the launcher comes back, with the session as it was', async ({ workstation }) => {
     const program = await workstation.start()
-    await connect(program, workstation)
+    await connectTyping(workstation, program)
 
     await crash(program, 'launcher')
 
@@ -46,7 +46,7 @@ test.describe('A window that crashes @login', () => {
 
   test('the launcher that is locked comes back locked', async ({ workstation }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await launcher.getByRole('button', { name: "Changer d'opérateur" }).click()
     await (await program.window('identification')).keyboard.press('Escape')
     await program.gone('identification')
@@ -63,7 +63,7 @@ test.describe('A window that crashes @login', () => {
     workstation,
   }) => {
     const program = await workstation.start()
-    await connect(program, workstation)
+    await connectTyping(workstation, program)
 
     await crash(program, 'launcher')
     await crash(program, 'launcher')
@@ -113,7 +113,7 @@ test.describe('A window that crashes @login', () => {
 
   test('« Rester connecté ? »: its operator is disconnected', async ({ workstation }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await openDocumentation(program, launcher)
     await closeWindowAt(program, documentationUrl(workstation))
     await program.window('stay-connected')
@@ -133,7 +133,7 @@ test.describe('A window that crashes @login', () => {
 
   test('the veil comes back, and the page behind it is never seen', async ({ workstation }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await openDocumentation(program, launcher)
     await launcher.getByRole('button', { name: 'Déconnecter' }).click()
     await expect.poll(() => textOf(program, 'veil')).toContain('Ouvert au nom de PATRICIA ADJOINTPHARM')
@@ -191,7 +191,7 @@ test.describe('A window that crashes @login', () => {
     workstation,
   }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await openDocumentation(program, launcher)
     await closeWindow(program, 'launcher')
     await program.window('closing')
@@ -213,7 +213,7 @@ test.describe('A window that crashes @login', () => {
     workstation,
   }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await openDocumentation(program, launcher)
     await closeWindow(program, 'launcher')
     await program.window('closing')
@@ -227,7 +227,7 @@ test.describe('A window that crashes @login', () => {
 
   test('the page of a module: it is left, with a sentence and a reference', async ({ workstation }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     await openDocumentation(program, launcher)
 
     await crashAt(program, documentationUrl(workstation))

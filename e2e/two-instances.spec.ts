@@ -1,11 +1,11 @@
-import { badge, connect } from './support/at-the-counter.ts'
+import { badge, connectTyping } from './support/counter.ts'
 import { spawnProgram } from './support/bare-program.ts'
 import { expect, test } from './support/test.ts'
 
 test.describe('Comptoir started twice @settings', () => {
   test('the second start ends by itself and brings the launcher forward', async ({ workstation }) => {
     const program = await workstation.start()
-    const launcher = await connect(program, workstation)
+    const launcher = await connectTyping(workstation, program)
     const before = workstation.journal()
     const launcherWindow = await program.app.browserWindow(launcher)
     await launcherWindow.evaluate((window) => window.minimize())

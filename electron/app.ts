@@ -11,7 +11,8 @@ import { createHandlers } from './program/handlers.ts'
 import type { TechnicalLog } from './program/log.ts'
 import type { Paths } from './settings/paths.ts'
 import type { AppWindows } from './windows/app-windows.ts'
-import type { EarlyLauncher, Place } from './windows/launcher.ts'
+import type { EarlyLauncher } from './windows/launcher.ts'
+import type { Place } from './windows/views.ts'
 import { fr, texts } from '../renderer/ui/texts.ts'
 
 type Parts = {

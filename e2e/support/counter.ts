@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { ChainedRow } from '../../electron/journal/chain.ts'
 import { deafTime } from '../../renderer/stay-connected/guard.ts'
 import type { Program } from './program.ts'
-import type { Workstation, WrittenModule, WrittenSettings } from './test.ts'
+import { identify, type Workstation, type WrittenModule, type WrittenSettings } from './test.ts'
 
 type More = Partial<Omit<WrittenModule, 'id' | 'label' | 'launch'>>
 
@@ -38,6 +37,11 @@ export function tile(launcher: Page, label: string): Locator {
   return launcher.getByRole('button', { name: label, exact: true })
 }
 
+/** A button, by its whole name. */
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true })
+}
+
 /** Gives a code and a password to the identification window, as a password manager would. */
 export async function give(identification: Page, code: string, password: string): Promise<void> {
   await identification.getByLabel('Code opérateur').fill(code)
@@ -46,18 +50,39 @@ export async function give(identification: Page, code: string, password: string)
 }
 
 /** Answers the identification window that is asking, with this operator's code and own password. */
-export async function comeIn(workstation: Workstation, program: Program, code: string): Promise<void> {
-  await give(await program.window('identification'), code, workstation.passwordOf(code))
+export async function comeIn(
+  workstation: Workstation,
+  program: Program,
+  code: string,
+  answer = give,
+): Promise<void> {
+  await answer(await program.window('identification'), code, workstation.passwordOf(code))
   await program.gone('identification')
 }
 
-/** Comes in by « S'identifier ». */
-export async function connect(workstation: Workstation, program: Program, code: string): Promise<void> {
+/** Comes in by « S'identifier »; resolves to the launcher, which says so. */
+export async function connect(
+  workstation: Workstation,
+  program: Program,
+  code: string,
+  answer = give,
+): Promise<Page> {
   const launcher = await program.window('launcher')
   await launcher.getByRole('button', { name: "S'identifier" }).click()
-  await comeIn(workstation, program, code)
+  await comeIn(workstation, program, code, answer)
   await expect(badgeOf(launcher, code)).toBeVisible()
+  return launcher
 }
+
+/** Connects PATRICIA ADJOINTPHARM, who types; resolves to the launcher, which says her name. */
+export async function connectTyping(workstation: Workstation, program: Program): Promise<Page> {
+  const launcher = await connect(workstation, program, '1', identify)
+  await expect(launcher.getByText(badge)).toBeVisible()
+  return launcher
+}
+
+/** Who is connected by `connectTyping`, as the launcher says it. */
+export const badge = 'Opérateur « 1 » — PATRICIA ADJOINTPHARM'
 
 /** Locks, then lets another operator in by « Changer d'opérateur ». */
 export async function switchTo(workstation: Workstation, program: Program, code: string): Promise<void> {
@@ -77,6 +102,26 @@ export async function shownPage(program: Program, path: RegExp): Promise<Page> {
   const page = await program.modulePage(path)
   await page.waitForLoadState('load')
   return page
+}
+
+/** Opens « Documentation », a web module of the demonstration. */
+export async function openDocumentation(program: Program, launcher: Page): Promise<void> {
+  await launcher.getByRole('button', { name: 'Documentation', exact: true }).click()
+  await program.modulePage(/\/documentation$/u)
+}
+
+/** Where « Documentation » is served. */
+export function documentationUrl({ pagesUrl }: Workstation): string {
+  return new URL('documentation', pagesUrl).href
+}
+
+/** How many windows show pages that are not ours. */
+export function modulePages(program: Program): Promise<number> {
+  return program.app.evaluate(
+    ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().filter(({ webContents }) => !webContents.getURL().startsWith('app:'))
+        .length,
+  )
 }
 
 /** Closes a window by the cross of its title bar. */
@@ -155,46 +200,4 @@ function readProcess(pid: string, file: string): string {
   } catch {
     return ''
   }
-}
-
-/** Waits until the journal holds a row of this kind about this module. */
-export async function journalled(workstation: Workstation, kind: string, module: string): Promise<void> {
-  await expect
-    .poll(() => workstation.journal().some((row) => row.kind === kind && row.module === module))
-    .toBe(true)
-}
-
-/** The row that holds the reference told with a failure; fails when there is none. */
-export function rowOfReference(workstation: Workstation, told: string): ChainedRow | undefined {
-  const reference = /Réf\. (\S+)/u.exec(told)?.[1]
-  expect(reference, `a reference in: ${told}`).toBeDefined()
-  return workstation.journal().find((row) => row.reference === reference)
-}
-
-/**
- * What the journal says since the start, one line a row: kind, operator's code, module, and the word of its details.
- * Fails when a row holds what a journal never does: an address, a program, its arguments, or one of `secrets`.
- */
-export function story(workstation: Workstation, secrets: readonly string[] = []): string[] {
-  const rows = workstation.journal()
-  const settings: WrittenSettings = JSON.parse(readFileSync(workstation.config, 'utf8'))
-  const never = [...secrets, '://', '127.0.0.1', ...(settings.modules ?? []).flatMap(wordsOf)]
-  for (const { operatorCode, module, reference, details } of rows) {
-    const said = JSON.stringify({ operatorCode, module, reference, details })
-    for (const word of never) expect(said).not.toContain(word)
-  }
-  const started = rows.findIndex(({ kind }) => kind === 'program.started')
-  return rows.slice(started + 1).map(line)
-}
-
-function line({ kind, operatorCode, module, details }: ChainedRow): string {
-  const { until: _until, version: _version, ...words } = details
-  return [kind, operatorCode ?? 'nobody', module, ...Object.values(words)]
-    .filter((word) => word !== null)
-    .map(String)
-    .join(' ')
-}
-
-function wordsOf({ launch }: WrittenModule): string[] {
-  return launch.kind === 'program' ? [launch.command, ...(launch.args ?? [])] : [launch.url]
 }

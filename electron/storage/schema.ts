@@ -1,3 +1,6 @@
+/** The databases that the schema is made for; PostgreSQL in tests only, so far. */
+export type Engine = 'sqlite' | 'postgres'
+
 /** The tables as Kysely knows them. Times are UTC ISO 8601 texts, days `YYYY-MM-DD`, truth values 0 or 1. */
 export type Schema = {
   operator: OperatorTable

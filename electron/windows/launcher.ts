@@ -1,28 +1,10 @@
 import { app } from 'electron'
-import type { Notice, ViewOf } from '../ipc/views.ts'
-import type { OpenModules } from '../modules/open-modules.ts'
-import type { OperatorSession } from '../session/operator-session.ts'
+import type { ViewOf } from '../ipc/views.ts'
 import { nobody } from '../session/session.ts'
-import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 import { place } from './placement.ts'
-import { launcherView } from './views.ts'
-
-/** Where the program runs, known from the settings alone. */
-export type Place = {
-  readonly settings: Settings
-  readonly workstation: string
-  readonly version: string
-}
-
-/** What the launcher shows is drawn from. */
-export type LauncherSource = Place & {
-  readonly session: Pick<OperatorSession, 'state' | 'connected' | 'endingSoon'>
-  readonly openModules: Pick<OpenModules, 'byId'>
-  readonly firstRun: () => boolean
-  readonly notice: () => Notice | null
-}
+import { launcherView, type LauncherSource } from './views.ts'
 
 /** The launcher, whose page is loaded before the rest of the program is. */
 export type EarlyLauncher = {

@@ -1,8 +1,25 @@
-import { texts } from '../../renderer/ui/texts.ts'
-import type { LauncherSource } from './launcher.ts'
+import type { Notice, OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
 import { tileOf } from '../modules/catalogue.ts'
-import type { OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
+import type { OpenModules } from '../modules/open-modules.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
+import type { OperatorSession } from '../session/operator-session.ts'
+import type { Settings } from '../settings/schema.ts'
+import { texts } from '../../renderer/ui/texts.ts'
+
+/** Where the program runs, known from the settings alone. */
+export type Place = {
+  readonly settings: Settings
+  readonly workstation: string
+  readonly version: string
+}
+
+/** What the launcher shows is drawn from. */
+export type LauncherSource = Place & {
+  readonly session: Pick<OperatorSession, 'state' | 'connected' | 'endingSoon'>
+  readonly openModules: Pick<OpenModules, 'byId'>
+  readonly firstRun: () => boolean
+  readonly notice: () => Notice | null
+}
 
 /** An operator as the windows show them. */
 export function operatorView(operator: Operator): OperatorView {

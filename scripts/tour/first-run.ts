@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { unlessEnded } from '../../e2e/support/main-process.ts'
 import { type } from '../../e2e/support/test.ts'
 import type { Album } from './album.ts'
 import type { Stage } from './stage.ts'
@@ -43,7 +44,7 @@ export async function playFirstRun({ step }: Album, stage: Stage): Promise<void>
     return form
   })
   await step('titulaire-cree', "Le titulaire est créé : il peut s'identifier.", async () => {
-    await form.keyboard.press('Enter')
+    await form.keyboard.press('Enter').catch(unlessEnded)
     await launcher.getByText('Le titulaire est créé.').waitFor()
     await program.gone('first-run')
     return launcher

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { Engine } from './index.ts'
+import type { Engine } from '../schema.ts'
 
 /** Operators, the workstation's secret, throttle counters and the journal. */
 export function initial(engine: Engine): Migration {

@@ -1,7 +1,6 @@
 import type { Migration } from 'kysely/migration'
+import type { Engine } from '../schema.ts'
 import { initial } from './0001-initial.ts'
-
-export type Engine = 'sqlite' | 'postgres'
 
 /** Every migration there ever was, in the order of their numbers. A published one is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
