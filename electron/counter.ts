@@ -10,7 +10,7 @@ import { createModules } from './modules/modules.ts'
 import { createOpenModules } from './modules/open-modules.ts'
 import { createPages } from './windows/module-pages.ts'
 import type { Records } from './program/records.ts'
-import { createOperatorSession } from './session/operator-session.ts'
+import { createOperatorSession, type ChangeCause } from './session/operator-session.ts'
 import { createStayConnected, type Question } from './session/stay-connected.ts'
 import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
@@ -186,10 +186,8 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
         details: {},
       })
     }
-    if (cause === 'expired') {
-      const text = texts.sessionExpired(maxHours)
-      notice = { tone: 'watch', text, remedy: null, reference: null }
-    } else if (connected !== null) notice = null
+    if (cause !== 'changed') notice = endOfSession(cause, maxHours)
+    else if (connected !== null) notice = null
     launcher.push()
   })
 
@@ -230,4 +228,11 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
       }
     },
   }
+}
+
+/** Why the session in front is over. */
+function endOfSession(cause: Exclude<ChangeCause, 'changed'>, maxHours: number): Notice {
+  return cause === 'expired'
+    ? { tone: 'watch', text: texts.sessionExpired(maxHours), remedy: null, reference: null }
+    : { tone: 'watch', text: texts.sessionOver, remedy: texts.seeTitulaire, reference: null }
 }

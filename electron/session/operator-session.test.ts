@@ -137,7 +137,7 @@ describe('a session ends by itself', () => {
     pass(3 * hour - 1)
     expect(frontOf(session)).toBe('A')
     pass(10)
-    expect([frontOf(session), changes.at(-1)]).toEqual([null, 'expired'])
+    expect([frontOf(session), changes.at(-1)]).toEqual([null, 'inactive'])
   })
 
   it('when the day is no longer one of those the operator works', () => {

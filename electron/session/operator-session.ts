@@ -38,9 +38,12 @@ export type OperatorSession = {
   readonly end: (reason: EndReason) => void
   /** Compares the clocks now: on resume from sleep. */
   readonly check: () => void
-  /** Calls `listener` after each change; `expired` when the session in front has just ended by itself. */
-  readonly onChange: (listener: (cause: 'changed' | 'expired') => void) => void
+  /** Calls `listener` after each change. */
+  readonly onChange: (listener: (cause: ChangeCause) => void) => void
 }
+
+/** The session in front has just ended by itself (`expired`), or because its operator's last day is over (`inactive`). */
+export type ChangeCause = 'changed' | 'expired' | 'inactive'
 
 /** The operator session of this workstation, its clock and its journal rows. */
 export function createOperatorSession({
@@ -56,7 +59,7 @@ export function createOperatorSession({
   let timer: NodeJS.Timeout | undefined
   let wasEndingSoon = false
   let prepared: HeldSession | null = null
-  const listeners: ((cause: 'changed' | 'expired') => void)[] = []
+  const listeners: ((cause: ChangeCause) => void)[] = []
 
   const left = (held: HeldSession): number => millisecondsLeft(held, clock.now(), clock.monotonic())
   const fresh = (operator: Operator): HeldSession =>
@@ -67,7 +70,7 @@ export function createOperatorSession({
     return held !== null && left(held) <= Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
   }
 
-  const move = (next: SessionState, cause: 'changed' | 'expired' = 'changed'): void => {
+  const move = (next: SessionState, cause: ChangeCause = 'changed'): void => {
     state = next
     wasEndingSoon = endingSoon()
     arm()
@@ -88,9 +91,10 @@ export function createOperatorSession({
     for (const held of expired) journal.appendEventually(endedRow(held, 'expired'))
     const suspended = state.suspended.filter((held) => !expired.includes(held))
     const front = heldIn(state.session)
-    if (front !== null && (over(front) || !isActive(front.operator, clock.now()))) {
+    const active = front !== null && isActive(front.operator, clock.now())
+    if (front !== null && (over(front) || !active)) {
       journal.appendEventually(endedRow(front, 'expired'))
-      return move({ ...ended(state), suspended }, 'expired')
+      return move({ ...ended(state), suspended }, active ? 'expired' : 'inactive')
     }
     if (expired.length > 0 || endingSoon() !== wasEndingSoon) return move({ ...state, suspended })
     arm()

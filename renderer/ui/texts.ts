@@ -1,4 +1,4 @@
-import type { CallError, ErrorCode, RefusalParameters } from '../../electron/ipc/result.ts'
+import type { ErrorCode, RefusalParameters } from '../../electron/ipc/result.ts'
 import type { Role } from '../../electron/operators/operator.ts'
 
 /**
@@ -214,7 +214,7 @@ export const texts = {
     fr(
       `Session terminée : ${hoursInWords(hours)} écoulée${hours < 2 ? '' : 's'}. Identifiez-vous de nouveau.`,
     ),
-  sessionEndedBySuspension: fr("Session terminée : votre compte n'est plus actif."),
+  sessionOver: fr('Session terminée : votre dernier jour est passé.'),
   seeTitulaire: 'Voyez le titulaire.',
   callSupport: 'Appelez votre assistance avec cette référence.',
 } as const
@@ -345,9 +345,4 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
 export function sentence(code: ErrorCode, parameters: RefusalParameters = {}): Sentence {
   const { text, remedy } = sentences[code](parameters)
   return remedy === undefined ? { text: fr(text) } : { text: fr(text), remedy: fr(remedy) }
-}
-
-/** The error of a call as the windows show it: one or two sentences on one line. */
-export function fullSentence(error: CallError): string {
-  return error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`
 }
