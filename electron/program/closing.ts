@@ -1,4 +1,5 @@
-import { app } from 'electron'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { app, BrowserWindow } from 'electron'
 import type { Counter } from '../counter.ts'
 import { keepRows } from '../journal/kept-rows.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
@@ -36,8 +37,6 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
   const quit = async (exitCode = 0): Promise<void> => {
     if (leaving) return
     leaving = true
-    // Ending with a modal window open makes Electron end by a segmentation fault (seen on 25).
-    dialog?.window.destroy()
     const closePages = counter.pages.release()
     counter.session.end('program-closed')
     closePages()
@@ -48,6 +47,9 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
       await keepRows(keptRows, records.journal.unwritten())
     }
     await records.storage.close()
+    // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
+    for (const window of BrowserWindow.getAllWindows()) window.destroy()
+    await nextTurn()
     app.exit(exitCode)
   }
 
