@@ -34,35 +34,6 @@ test.describe('Comptoir started twice @settings', () => {
     ).toEqual(['session.ended', 'program.stopped'])
   })
 
-  test('of two started together, one is left', async ({ workstation }) => {
-    const both = [spawnProgram(workstation), spawnProgram(workstation)]
-    const running = () => both.filter(({ process }) => process.exitCode === null)
-    try {
-      // Chromium tries again every second, for twenty seconds, to reach a first one that is not listening yet.
-      await expect.poll(() => running().length, { timeout: 25_000 }).toBe(1)
-      await expect
-        .poll(() =>
-          workstation
-            .journal()
-            .map(({ kind }) => kind)
-            .at(-1),
-        )
-        .toBe('program.started')
-      const [last] = running()
-      last?.process.kill('SIGTERM')
-      expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0])
-    } finally {
-      for (const { process } of both) process.kill('SIGKILL')
-      await Promise.all(both.map(({ ended }) => ended))
-    }
-    expect(
-      workstation
-        .journal()
-        .slice(3)
-        .map(({ kind }) => kind),
-    ).toEqual(['program.started', 'program.stopped'])
-  })
-
   test('a second start brings the window forward that says why the first could not', async ({
     workstation,
   }) => {
