@@ -68,7 +68,8 @@ export const test = base.extend<{ workstation: Workstation }>({
     })
     for (const program of started) await program.stop()
     await pages.stop()
-    await rm(folder, { recursive: true })
+    // A module's program may outlive Comptoir and still be writing its profile.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 })
 

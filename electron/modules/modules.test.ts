@@ -350,6 +350,14 @@ describe('the tile of an open module', () => {
     expect(place.done).toEqual(['module.opened', 'page doc'])
   })
 
+  it.each(['doc', 'web', 'produits'])('opens nothing for whoever left meanwhile (%s)', async (id) => {
+    place.session.admit(adjoint)
+    const opening = opens(id)
+    place.session.lock('switch')
+    await expect(opening).rejects.toEqual(refusedAs('not-connected'))
+    expect([place.done, place.openIds()]).toEqual([['module.opened', 'module.refused'], []])
+  })
+
   it('brings nothing forward while Comptoir is locked', async () => {
     place.session.admit(adjoint)
     await opens('doc')

@@ -88,14 +88,21 @@ export function createModules(parts: Parts): Modules {
     return new Refusal(codeOf(reason), reference, { module: module.label, detail })
   }
 
-  /** The row comes first: a module is open only once the journal says so. */
-  const opened = (module: ModuleSettings, operator: Operator | null): Promise<void> =>
-    journal.append({
+  /**
+   * The row comes first: a module is open only once the journal says so. Whoever has left while the database was
+   * waited for opens nothing.
+   */
+  const opened = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+    await journal.append({
       kind: 'module.opened',
       outcome: 'done',
       ...row(module, operator),
       details: { kind: module.launch.kind },
     })
+    if (operator !== null && session.connected()?.operator.id !== operator.id) {
+      throw refuse(module, 'not-connected', 'not-connected')
+    }
+  }
 
   const leave = (open: OpenModule, ask: boolean): void => {
     openModules.remove(open)

@@ -34,6 +34,15 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
   let dialog: AppWindow<'closing'> | null = null
   let leaving = false
 
+  const keepWhatIsLeft = async (): Promise<void> => {
+    const unwritten = await records.journal.flush(lastRowsMs)
+    if (unwritten > 0) {
+      await keepRows(keptRows, records.journal.unwritten())
+      await log.note(`${unwritten} journal rows are kept for the next start: the database did not take them`)
+    }
+    await records.storage.close()
+  }
+
   const quit = async (exitCode = 0): Promise<void> => {
     if (leaving) return
     leaving = true
@@ -41,12 +50,8 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
     counter.session.end('program-closed')
     closePages()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
-    const unwritten = await records.journal.flush(lastRowsMs)
-    if (unwritten > 0) {
-      await log.note(`${unwritten} journal rows are kept for the next start: the database did not take them`)
-      await keepRows(keptRows, records.journal.unwritten())
-    }
-    await records.storage.close()
+    // Nothing that fails here keeps anybody from closing Comptoir.
+    await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     await nextTurn()
