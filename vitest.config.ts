@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const outside = ['**/node_modules/**', '**/dist/**', 'e2e/**']
+// Of e2e, only the simulator has tests of vitest: the stories are Playwright's.
+const outside = ['**/node_modules/**', '**/dist/**', 'e2e/!(psc-simulator)/**']
 const integration = '**/*.integration.test.ts'
 const security = '**/*.security.test.ts'
 

@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path'
-import { app, powerMonitor, shell } from 'electron'
+import { app, clipboard, powerMonitor, shell } from 'electron'
 import { systemClock as clock } from './clock.ts'
 import { createCounter } from './counter.ts'
 import type { Handlers } from './ipc/answer.ts'
+import { hashPassword } from './identification/password.ts'
+import { createChosenPasswords } from './operators/chosen-password.ts'
 import { createPasswordScorer } from './operators/password-strength.ts'
 import { createClosing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
@@ -39,6 +41,9 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   const records = await openRecords({ url: settings.storage.url, dataDir: paths.data, keptRows, clock })
   const empty = (await records.operators.count()) === 0
 
+  const scorer = createPasswordScorer({ workerFile: join(dist, 'main', 'password-strength.cjs') })
+  const pharmacy = settings.pharmacy.name ?? texts.pharmacy
+  const hashChosen = createChosenPasswords({ scorer, pharmacy, hashPassword })
   const counter = createCounter({
     settings,
     clock,
@@ -46,13 +51,16 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     windows,
     launcher,
     openExternal: (url) => shell.openExternal(url),
+    copy: (text) => void clipboard.writeText(text),
+    hashChosen,
+    log: log.failure,
   })
   const firstRun = createFirstRun({
     windows,
     launcher,
     records,
-    scorer: createPasswordScorer({ workerFile: join(dist, 'main', 'password-strength.cjs') }),
-    pharmacy: settings.pharmacy.name ?? texts.pharmacy,
+    scorer,
+    pharmacy,
     empty,
     administratorsFolder: app.isPackaged ? dirname(paths.settings) : null,
     created: () =>

@@ -1,20 +1,32 @@
 import { assertNever } from './assert-never.ts'
 import type { Clock } from './clock.ts'
-import { createAttempts, type Attempt, type Purpose } from './identification/attempt.ts'
-import { cancelled, createPasswordIdentification, type Refused } from './identification/identification.ts'
+import { createAttempts } from './identification/attempt.ts'
+import {
+  cancelled,
+  byPassword,
+  createPasswordIdentification,
+  type Refused,
+} from './identification/identification.ts'
+import type { Purpose } from './identification/purpose.ts'
 import { Refusal } from './ipc/result.ts'
+import type { FailureLog } from './ipc/answer.ts'
 import { toCallError } from './ipc/call-error.ts'
 import type { Notice } from './ipc/views.ts'
 import { referenceOf } from './journal/kinds.ts'
 import { createModules } from './modules/modules.ts'
 import { createOpenModules } from './modules/open-modules.ts'
-import { createPages } from './windows/module-pages.ts'
+import type { Operator } from './operators/operator.ts'
+import { createAsking } from './program/asking.ts'
+import { createPsc } from './program/psc.ts'
+import { tellOfLinks } from './program/link-news.ts'
 import type { Records } from './program/records.ts'
 import { createOperatorSession, type ChangeCause } from './session/operator-session.ts'
-import { createStayConnected, type Question } from './session/stay-connected.ts'
+import { holdsBrowser } from './session/session.ts'
+import { createStayConnected } from './session/stay-connected.ts'
+import { usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
-import { createIdentification, createStayConnectedWindow, stayConnectedView } from './windows/questions.ts'
+import { createPages } from './windows/module-pages.ts'
 import { bringForward } from '../native/window/bring-forward.ts'
 import { texts } from '../renderer/ui/texts.ts'
 
@@ -28,30 +40,26 @@ type Parts = {
   windows: AppWindows
   launcher: AppWindow<'launcher'>
   openExternal: (url: string) => Promise<void>
+  /** Puts a text on the clipboard. */
+  copy: (text: string) => void
+  log: FailureLog
+  /** Hashes a password that an operator chooses; rejects with a `Refusal` when it is too weak. */
+  hashChosen: (password: string, operator: Operator) => Promise<string>
 }
 
-export function createCounter({ settings, clock, records, windows, launcher, openExternal }: Parts) {
+export function createCounter(parts: Parts) {
+  const { settings, clock, records, windows, launcher, openExternal } = parts
   const { storage, operators, throttle, journal } = records
   const { stayConnectedSeconds: seconds, maxHours } = settings.session
   const { patientDisplay } = settings.workstation
   let notice: Notice | null = null
-  let ask: AppWindow<'identification'> | null = null
-  let stayWindow: AppWindow<'stay-connected'> | null = null
 
   const session = createOperatorSession({ clock, journal, maxHours })
   const openModules = createOpenModules(() => {
     stay.modulesChanged()
     launcher.push()
   })
-  const pages = createPages({ windows, near: launcher.window, patientDisplay, veiled: () => raise() })
-
-  /** Whoever has just left, or is coming, needs the launcher and what it asks: no veil stays over them. */
-  const raise = (): void => {
-    launcher.window.moveTop()
-    if (attempts.current().kind === 'none') return
-    identificationWindow().window.moveTop()
-    identificationWindow().window.focus()
-  }
+  const pages = createPages({ windows, near: launcher.window, patientDisplay, veiled: () => asking.raise() })
 
   const notify = (next: Notice | null): void => {
     notice = next
@@ -73,32 +81,27 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     now: () => clock.now(),
     admissionEvents: session.admissionEvents,
   })
-  const attempts = createAttempts({
-    identification,
-    session,
-    changed: (attempt) => showAttempt(attempt),
-    succeeded: (purpose) => void fulfil(purpose),
-  })
+  const pscSettings = usablePsc(settings)
+  const psc =
+    pscSettings === null
+      ? null
+      : createPsc({ settings: pscSettings, clock, records, session, identification, openExternal, notify })
 
-  /** Created once, hidden, and shown at each attempt. */
-  const identificationWindow = (): AppWindow<'identification'> => {
-    if (ask === null || ask.window.isDestroyed()) {
-      ask = createIdentification(windows, launcher.window, attempts.current, attempts.cancel)
-    }
-    return ask
-  }
-  const showAttempt = (attempt: Attempt): void => {
-    const asking = identificationWindow()
-    asking.push()
-    if (attempt.kind === 'none') {
-      asking.hide()
-      launcher.window.focus()
-      return
-    }
-    const label = asking.view().module
-    asking.window.setTitle(texts.identification.title(label))
-    asking.reveal('focused')
-  }
+  const attempts = createAttempts({
+    clock,
+    identification,
+    psc: psc?.parts ?? null,
+    session,
+    copy: parts.copy,
+    hashPassword: parts.hashChosen,
+    log: parts.log,
+    changed: () => asking.showAttempt(),
+    succeeded: (purpose, operator, authentication) => {
+      if (authentication !== null) psc?.keep(operator, authentication)
+      void fulfil(purpose)
+      if (operator.role === 'titulaire') void tellOfLinks({ journal, notify }, operator)
+    },
+  })
 
   const modules = createModules({
     catalogue: settings.modules,
@@ -107,10 +110,15 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     session,
     openModules,
     identifyFor: (module) => attempts.begin({ kind: 'open-module', module }),
+    stepUp: psc === null ? null : (module, operator) => attempts.begin({ kind: 'step-up', module, operator }),
     openPage: pages.open,
     openInBrowser: openExternal,
     bringForward,
-    left: (module) => stay.moduleLeft(module.label),
+    left: (module) => {
+      const askedForPsc = module.access === 'psc'
+      if (askedForPsc && settings.session.dropPscAfterModule) session.leavePsc('setting')
+      stay.moduleLeft(module.label, askedForPsc)
+    },
     failed,
   })
 
@@ -120,8 +128,10 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
         case 'connect':
         case 'switch':
         case 'renew':
+        case 'unlock':
           return
         case 'open-module':
+        case 'step-up':
           await modules.launch(purpose.module)
           return
         case 'resume-module':
@@ -145,38 +155,31 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     journal,
     session,
     stillOpen,
-    changed: (question) => showQuestion(question),
+    changed: () => asking.showQuestion(),
+    leavePscInBrowser: () => psc?.endInBrowser(),
   })
-  const stayConnectedWindow = (): AppWindow<'stay-connected'> => {
-    if (stayWindow === null || stayWindow.window.isDestroyed()) {
-      stayWindow = createStayConnectedWindow(
-        windows,
-        launcher.window,
-        () => stayConnectedView(stay.question(), { clock, seconds, stillOpen: stillOpen() }),
-        () => stay.answer('window-closed'),
-      )
-    }
-    return stayWindow
-  }
-  const showQuestion = (question: Question | null): void => {
-    const asking = stayConnectedWindow()
-    asking.push()
-    if (question === null) {
-      asking.hide()
-      return launcher.push()
-    }
-    asking.reveal(question.deadline === null ? 'unfocused' : 'focused')
-  }
+  const asking = createAsking({
+    settings,
+    clock,
+    windows,
+    launcher,
+    attempts: () => attempts,
+    stay: () => stay,
+    stillOpen,
+  })
+
   // The operator goes on working elsewhere: that answers a question without a countdown.
   pages.onInput(() => {
     if (stay.question()?.deadline === null) stay.answer('stay')
   })
 
   session.onChange((cause) => {
-    const connected = session.connected()?.operator ?? null
+    const held = session.connected()
+    const connected = held?.operator ?? null
+    psc?.forgetUnless(holdsBrowser(held) ? connected : null)
     const question = stay.question()
     if (question !== null && question.held.operator.id !== connected?.id) stay.withdraw()
-    for (const { module, operator } of pages.follow(connected)) {
+    for (const { module, operator } of pages.follow(held)) {
       if (operator === null) continue
       journal.appendEventually({
         kind: 'module.veiled',
@@ -202,9 +205,20 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
     notice: () => notice,
     notify,
     /** Creates the hidden windows that must be there when they are wanted. */
-    prepareWindows: () => {
-      identificationWindow()
-      stayConnectedWindow()
+    prepareWindows: asking.prepare,
+    /** « Déconnecter ». */
+    disconnect: (): void => {
+      if (holdsBrowser(session.connected())) psc?.endInBrowser()
+      session.end('disconnect')
+    },
+    /** Asks Pro Santé Connect, at once, for the operator whose session is locked. */
+    unlockByPsc: (): void => {
+      session.check()
+      const state = session.state().session
+      if (state.kind !== 'locked') return
+      attempts.begin({ kind: 'unlock', operator: state.held.operator })
+      const begun = attempts.current()
+      if (begun.kind === 'identifying') attempts.startPsc(begun.id)
     },
     /** Unlocks with the password of the operator whose session is locked. Rejects with a `Refusal`. */
     unlock: async (password: string): Promise<void> => {
@@ -217,6 +231,7 @@ export function createCounter({ settings, clock, records, windows, launcher, ope
       const allows = (): Refused | null => (attempts.current().kind === 'none' ? null : cancelled)
       session.admit(
         await identification.identify(operator.code, password, { operator, allows, module: null }),
+        byPassword.evidence,
       )
     },
     /** Asks for the operator of a veiled page, by the web contents of its veil. */

@@ -6,8 +6,10 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startSimulator } from '../e2e/psc-simulator/simulator.ts'
 import { startProgram } from '../e2e/support/program.ts'
 import { measureIdentification, measureLogins } from './bench/interactions.ts'
+import { measurePscLogins } from './bench/psc.ts'
 import { measureStart, type Start } from './bench/startup.ts'
 import { differencesOf, ratiosOf, summaryOf, type Summary } from './bench/statistics.ts'
 import { startDisplay } from './bootstrap/display.mjs'
@@ -32,6 +34,7 @@ if (!Number.isInteger(rounds) || rounds < 1) {
   console.error('Usage: npm run bench [-- ROUNDS]')
   process.exit(64)
 }
+const simulator = await startSimulator()
 const folder = await mkdtemp(join(tmpdir(), 'comptoir-bench-'))
 const display = await startDisplay()
 process.env['DISPLAY'] = display.name
@@ -39,6 +42,7 @@ try {
   const { config, dataDir, operators } = await writeDemonstration(folder, {
     electron: electronExecutable(),
     pagesUrl: usualPagesUrl,
+    psc: simulator,
   })
   const environment = { COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir }
   const starts: Record<(typeof programs)[number], Start[]> = { bare: [], comptoir: [], 'comptoir-alone': [] }
@@ -56,6 +60,8 @@ try {
   const identification = await measureIdentification(program, rounds * 2)
   const operator = operators[0] ?? { code: '', password: '' }
   const logins = await measureLogins(program, operator, rounds)
+  const [coldPsc, ...pscLogins] = await measurePscLogins(program, simulator, rounds + 1)
+  const beyondRaw = pscLogins.map(({ comptoir, raw }) => comptoir - raw)
   await program.stop()
   const blocks = await blocksOfTheTour()
 
@@ -75,6 +81,11 @@ try {
     'identification shown after the click, ms': summaryOf(identification),
     'argon2 in a login, ms': summaryOf(logins.map(({ argon2 }) => argon2)),
     'login beyond argon2, ms': summaryOf(logins.map(({ login, argon2 }) => login - argon2)),
+    'raw PSC login, ms': summaryOf(pscLogins.map(({ raw }) => raw)),
+    'PSC login beyond a raw one, ms': summaryOf(beyondRaw),
+    'first PSC login beyond a raw one, ms': summaryOf(
+      coldPsc === undefined ? [] : [coldPsc.comptoir - coldPsc.raw],
+    ),
   }
   const rows: Row[] = [
     row('launcher usable / bare ready-to-show', figures['launcher usable / bare'], 1.15, ''),
@@ -87,6 +98,8 @@ try {
       ' ms',
     ),
     row('login beyond argon2', figures['login beyond argon2, ms'], 10, ' ms'),
+    row('PSC login beyond a raw client', figures['PSC login beyond a raw one, ms'], 10, ' ms'),
+    row('the first one, all cold', figures['first PSC login beyond a raw one, ms'], 120, ' ms'),
     {
       what: 'longest block of main during the tour',
       measured: `${blocks.working.felt.toFixed(0)} ms (${blocks.working.own.toFixed(0)} of its own)`,
@@ -107,7 +120,18 @@ try {
   await writeFile(
     file,
     JSON.stringify(
-      { at: new Date(), machine, rounds, figures, blocks, starts, identification, logins },
+      {
+        at: new Date(),
+        machine,
+        rounds,
+        figures,
+        blocks,
+        starts,
+        identification,
+        logins,
+        coldPsc,
+        pscLogins,
+      },
       null,
       2,
     ),
@@ -115,6 +139,7 @@ try {
   console.error(`All measures are in ${file}`)
 } finally {
   await display.stop()
+  await simulator.stop()
   await rm(folder, { recursive: true, force: true })
 }
 

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { writeDemonstration } from './demonstration/data.ts'
 import { usualPagesUrl } from './demonstration/pages.ts'
+import { usualPsc } from './demonstration/simulator.ts'
 import { whyNotWritten } from './demonstration/why-not-written.ts'
 import { electronExecutable } from './electron-arguments.ts'
 
@@ -19,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   // npm runs scripts at the root of the checkout; a relative DIR is one where npm was called.
   const absolute = resolve(process.env['INIT_CWD'] ?? '', folder)
   try {
-    const surroundings = { electron: electronExecutable(), pagesUrl: usualPagesUrl }
+    const surroundings = { electron: electronExecutable(), pagesUrl: usualPagesUrl, psc: usualPsc }
     const demonstration = await writeDemonstration(absolute, surroundings)
     process.stdout.write(`${JSON.stringify({ ...demonstration, pagesUrl: usualPagesUrl }, null, 2)}\n`)
     return DONE

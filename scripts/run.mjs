@@ -24,7 +24,7 @@ const hasDisplay =
   Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
 
 /** @type {Command} */
-const TOUR = { needs: ['electron', 'display'], run: ['scripts/tour.ts'], built: true }
+const TOUR = { needs: ['electron', 'display', 'browser'], run: ['scripts/tour.ts'], built: true }
 
 /** @type {Record<string, (args: readonly string[]) => Command>} */
 const COMMANDS = {
@@ -40,7 +40,7 @@ const COMMANDS = {
     const whole = suites.some(usesElectron)
     return {
       needs: [
-        ...(whole ? /** @type {const} */ (['electron', 'display']) : []),
+        ...(whole ? /** @type {const} */ (['electron', 'display', 'browser']) : []),
         ...(suites.includes('integration') ? /** @type {const} */ (['postgresql']) : []),
       ],
       run: ['scripts/test.ts'],
@@ -48,7 +48,8 @@ const COMMANDS = {
     }
   },
   tour: () => TOUR,
-  bench: () => ({ needs: ['electron', 'display'], run: ['scripts/bench.ts'], built: true }),
+  bench: () => ({ needs: ['electron', 'display', 'browser'], run: ['scripts/bench.ts'], built: true }),
+  'psc-simulator': () => ({ needs: [], run: ['scripts/psc-simulator.ts'] }),
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),
   build: () => ({ needs: [], run: ['scripts/build.ts'] }),

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { root } from './bootstrap/places.mjs'
 import { writeDemonstration, type Demonstration } from './demonstration/data.ts'
 import { servePages } from './demonstration/pages.ts'
+import type { Surroundings } from './demonstration/settings.ts'
+import { startDemonstrationPsc } from './demonstration/simulator.ts'
 import { pharmacy } from './demonstration/team.ts'
 import { whyNotWritten } from './demonstration/why-not-written.ts'
 import { electronArguments, electronExecutable } from './electron-arguments.ts'
@@ -20,21 +22,21 @@ const hasProcessGroups = process.platform !== 'win32'
 /** Plays the demonstration until its window is closed. Returns the exit code. */
 async function demonstrate(): Promise<number> {
   const electron = electronExecutable()
-  const pages = await servePages()
+  const [pages, psc] = await Promise.all([servePages(), startDemonstrationPsc()])
   try {
-    const demonstration = await prepare(electron, pages.url)
+    const demonstration = await prepare({ electron, pagesUrl: pages.url, psc })
     if (demonstration === null) return DISK
-    tell(pages.url, demonstration)
+    tell(pages.url, psc.url, demonstration)
     return await ended(launch(electron, demonstration))
   } finally {
-    await pages.stop()
+    await Promise.all([pages.stop(), psc.stop()])
   }
 }
 
 /** Returns null, having said why, when the demonstration cannot be written. */
-async function prepare(electron: string, pagesUrl: string): Promise<Demonstration | null> {
+async function prepare(surroundings: Omit<Surroundings, 'folder'>): Promise<Demonstration | null> {
   try {
-    return await writeDemonstration(folder, { electron, pagesUrl })
+    return await writeDemonstration(folder, surroundings)
   } catch (error) {
     const reason = whyNotWritten(error)
     if (reason === null) throw error
@@ -53,14 +55,13 @@ function launch(electron: string, { config, dataDir }: Demonstration): ChildProc
   })
 }
 
-function tell(pagesUrl: string, { operators }: Demonstration): void {
+function tell(pagesUrl: string, pscUrl: string, { operators }: Demonstration): void {
   console.error(`Comptoir as ${pharmacy}, kept in ${folder}; remove that folder to begin anew.`)
   for (const { code, password, rpps } of operators) {
     console.error(`  code ${code}  password "${password}"${rpps === null ? '' : `  RPPS ${rpps}`}`)
   }
-  console.error(
-    `The web modules are served at ${pagesUrl} meanwhile. Close the window or type Control-C to end.`,
-  )
+  console.error(`The web modules are served at ${pagesUrl}, Pro Santé Connect is simulated at ${pscUrl}.`)
+  console.error('Close the window or type Control-C to end.')
 }
 
 /** Waits for a child to end, handing it what asks us to end. Returns its exit code, as shells have it. */

@@ -12,6 +12,7 @@ import { playFaults } from './tour/faults.ts'
 import { playFirstRun } from './tour/first-run.ts'
 import { playLooks } from './tour/looks.ts'
 import { tourPage, type ReadJournal } from './tour/page.ts'
+import { playPsc } from './tour/psc.ts'
 import { setScene } from './tour/scene.ts'
 import { setStage, type Stage } from './tour/stage.ts'
 
@@ -39,6 +40,8 @@ async function playDay(album: Album, stage: Stage): Promise<ReadJournal> {
   await playCounter(album, scene)
   album.chapter('À plusieurs')
   await playColleagues(album, scene)
+  album.chapter('Pro Santé Connect')
+  await playPsc(album, scene, stage.simulator)
   await playClosing(album, scene)
   const longest = longestBlocks(await recorder.stop(), album.exposures())
   await program.stop()

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
-import { deafTime } from '../../renderer/stay-connected/guard.ts'
+import { deafTime } from '../../renderer/ui/guard.ts'
 import type { Program } from './program.ts'
 import { identify, type Workstation, type WrittenModule, type WrittenSettings } from './test.ts'
 

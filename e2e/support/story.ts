@@ -38,12 +38,18 @@ export function story(workstation: Workstation, secrets: readonly string[] = [])
   return rows.slice(started + 1).map(line)
 }
 
-function line({ kind, operatorCode, module, details }: ChainedRow): string {
+/** One line of a story. */
+export function line({ kind, operatorCode, module, details }: ChainedRow): string {
   const { until: _until, version: _version, ...words } = details
-  return [kind, operatorCode ?? 'nobody', module, ...Object.values(words)]
-    .filter((word) => word !== null)
+  return [kind, operatorCode ?? 'nobody', module, ...Object.values(words).map(wordOf)]
+    .filter((word) => word !== null && word !== '')
     .map(String)
     .join(' ')
+}
+
+/** Another operator is told by their code. */
+function wordOf(word: ChainedRow['details'][string]): unknown {
+  return typeof word === 'object' && word !== null && 'code' in word ? word['code'] : word
 }
 
 function wordsOf({ launch }: WrittenModule): string[] {

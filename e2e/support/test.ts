@@ -43,6 +43,7 @@ export const test = base.extend<{ workstation: Workstation }>({
     const { config, dataDir, operators } = await writeDemonstration(folder, {
       electron: electronExecutable(),
       pagesUrl: pages.url,
+      psc: null,
     })
     await use({
       config,

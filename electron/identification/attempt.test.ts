@@ -4,8 +4,9 @@ import type { OpenModule } from '../modules/open-modules.ts'
 import type { Operator } from '../operators/operator.ts'
 import { createOperatorSession } from '../session/operator-session.ts'
 import { settingsSchema } from '../settings/schema.ts'
-import { createAttempts, expectedOperator, moduleOf, rolesOf, type Purpose } from './attempt.ts'
+import { createAttempts } from './attempt.ts'
 import type { Expectation, PasswordIdentification } from './identification.ts'
+import type { Purpose } from './purpose.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -59,6 +60,7 @@ function fakeIdentification(seen: Expectation[], verifying: () => void): Passwor
       last = verified.catch(() => undefined)
       return verified
     },
+    prove: () => Promise.reject(new Error('nobody proves anything here')),
   }
 }
 
@@ -73,6 +75,11 @@ function workstation({ verifying = () => undefined }: { verifying?: () => void }
   const changes: string[] = []
   const succeeded: [Purpose, Operator][] = []
   const attempts = createAttempts({
+    clock,
+    psc: null,
+    copy: () => undefined,
+    log: () => undefined,
+    hashPassword: () => Promise.reject(new Error('nobody chooses a password here')),
     identification: fakeIdentification(seen, verifying),
     session,
     changed: (attempt) => changes.push(attempt.kind),
@@ -132,7 +139,7 @@ describe('an attempt', () => {
 describe('a failed attempt', () => {
   it.each(['connected', 'locked'] as const)('leaves the %s session as it was, and goes on', async (kind) => {
     const { attempts, session, succeeded, id } = workstation()
-    session.admit(adjoint)
+    session.admit(adjoint, { kind: 'password' })
     if (kind === 'locked') session.lock('switch')
     const before = session.state()
     attempts.begin({ kind: 'switch' })
@@ -201,7 +208,7 @@ describe('an attempt that awaits one operator', () => {
 
   it.each(purposes)('refuses any other ($kind)', async (purpose) => {
     const { attempts, session, id } = workstation()
-    session.admit(adjoint)
+    session.admit(adjoint, { kind: 'password' })
     const before = session.state()
     attempts.begin(purpose)
     const answer = attempts.submit(id(), '2', 'juste')
@@ -219,14 +226,12 @@ describe('an attempt that awaits one operator', () => {
   })
 })
 
-describe('a purpose', () => {
-  it.each<[Purpose, Operator | null, unknown, readonly string[]]>([
-    [{ kind: 'connect' }, null, null, []],
-    [{ kind: 'switch' }, null, null, []],
-    [{ kind: 'renew', operator: adjoint }, adjoint, null, []],
-    [{ kind: 'open-module', module: reserved }, null, reserved, ['titulaire', 'adjoint']],
-    [{ kind: 'resume-module', open: openReserved, operator: preparateur }, preparateur, reserved, []],
-  ])('%# says whom it awaits, where it leads and which roles it asks for', (purpose, who, module, roles) => {
-    expect([expectedOperator(purpose), moduleOf(purpose), rolesOf(purpose)]).toEqual([who, module, roles])
+describe('where Pro Santé Connect is off', () => {
+  it.each(['startPsc', 'forgottenPassword'] as const)('%s is refused, and nothing moves', (call) => {
+    const { attempts, changes, id } = workstation()
+    attempts.begin({ kind: 'connect' })
+    expect(() => attempts[call](id())).toThrow(refusedAs('psc-off'))
+    expect(attempts.current()).toMatchObject({ step: { kind: 'ask', failure: null } })
+    expect(changes).toEqual(['identifying'])
   })
 })

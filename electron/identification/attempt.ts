@@ -1,24 +1,46 @@
-import { assertNever } from '../assert-never.ts'
-import { Refusal } from '../ipc/result.ts'
+import type { Clock } from '../clock.ts'
+import type { FailureLog } from '../ipc/answer.ts'
+import { Refusal, type CallError } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
-import { displayName, hasRole, type Operator } from '../operators/operator.ts'
-import type { Role } from '../operators/operator.ts'
-import type { OpenModule } from '../modules/open-modules.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import type { Operator } from '../operators/operator.ts'
+import type { Authentication } from '../psc/client.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
-import { cancelled, type PasswordIdentification, type Refused } from './identification.ts'
+import type { Evidence } from '../session/session.ts'
+import type { Association, Claim } from './association.ts'
+import { byPassword, cancelled, type Expectation, type PasswordIdentification } from './identification.ts'
+import { createPscRoad, type PscRoad } from './psc-road.ts'
+import type { PscIdentification } from './pro-sante-connect.ts'
+import { expectedOperator, moduleOf, notAllowed, takesPassword, type Purpose } from './purpose.ts'
+import type { PscBrowser } from '../psc/browser.ts'
 
-/** What an identification is for. */
-export type Purpose =
-  | { readonly kind: 'connect' | 'switch' }
-  | { readonly kind: 'renew'; readonly operator: Operator }
-  | { readonly kind: 'open-module'; readonly module: ModuleSettings }
-  | { readonly kind: 'resume-module'; readonly open: OpenModule; readonly operator: Operator }
+/** Where an attempt stands. What PSC has asserted is held by its step, and goes with it. */
+export type Step =
+  /** `failure`: why the last try by Pro Santé Connect did not succeed. */
+  | { readonly kind: 'ask'; readonly failure: CallError | null }
+  /** The browser is out until `deadline`, on the monotonic clock. `failure`: it could not be opened. */
+  | { readonly kind: 'browser'; readonly deadline: number; readonly failure: CallError | null }
+  | { readonly kind: 'checking' }
+  /** « Est-ce bien vous ? »; `password`: « Oui » was answered, the operator's password is awaited. */
+  | {
+      readonly kind: 'wrong-person'
+      readonly authentication: Authentication
+      readonly operator: Operator | null
+      readonly password: boolean
+    }
+  | { readonly kind: 'leaving'; readonly restart: 'by-itself' | 'by-hand' }
+  | { readonly kind: 'association'; readonly authentication: Authentication; readonly reference: string }
+  | { readonly kind: 'association-confirm'; readonly authentication: Authentication; readonly claim: Claim }
+  | { readonly kind: 'new-password'; readonly authentication: Authentication; readonly operator: Operator }
 
-export type Attempt =
-  { readonly kind: 'none' } | { readonly kind: 'identifying'; readonly id: number; readonly purpose: Purpose }
+export type Identifying = {
+  readonly kind: 'identifying'
+  readonly id: number
+  readonly purpose: Purpose
+  readonly step: Step
+}
+export type Attempt = { readonly kind: 'none' } | Identifying
 
-export type Attempts = {
+export type Attempts = Omit<PscRoad, 'leave'> & {
   readonly current: () => Attempt
   /** Begins an attempt; one under way is replaced. */
   readonly begin: (purpose: Purpose) => void
@@ -27,15 +49,48 @@ export type Attempts = {
   readonly cancel: () => void
 }
 
-type Parts = {
+/** What the attempts by Pro Santé Connect are made with; null where it is off. */
+export type PscParts = {
+  readonly browser: () => Promise<PscBrowser>
+  readonly identification: PscIdentification
+  readonly association: Association
+  readonly timeoutSeconds: number
+}
+
+export type AttemptParts = {
+  clock: Clock
   identification: PasswordIdentification
+  psc: PscParts | null
   session: OperatorSession
+  copy: (text: string) => void
+  hashPassword: (password: string, operator: Operator) => Promise<string>
+  log: FailureLog
   changed: (attempt: Attempt) => void
-  succeeded: (purpose: Purpose, operator: Operator) => void
+  /** `authentication`: null when a password alone identified the operator. */
+  succeeded: (purpose: Purpose, operator: Operator, authentication: Authentication | null) => void
+}
+
+/** How the road by Pro Santé Connect sees and moves the attempt it is on. */
+export type AttemptControl = {
+  readonly current: () => Attempt
+  /** The attempt of this number in one of these steps; anything else is over, and refused. */
+  readonly at: <K extends Step['kind']>(id: number, ...kinds: K[]) => Identifying & { step: { kind: K } }
+  /** Moves the attempt on, unless it is over. */
+  readonly move: (id: number, step: Step) => void
+  /** Who may come in by this attempt, as long as it stands in one of these steps. */
+  readonly expectationOf: (attempt: Identifying, ...during: Step['kind'][]) => Expectation
+  /** Lets in an operator whose admission is on the disk, and ends the attempt. */
+  readonly admit: (
+    attempt: Identifying,
+    operator: Operator,
+    evidence: Evidence,
+    authentication: Authentication | null,
+  ) => void
 }
 
 /** The attempt to become the connected operator. It never touches the session unless it succeeds. */
-export function createAttempts({ identification, session, changed, succeeded }: Parts): Attempts {
+export function createAttempts(parts: AttemptParts): Attempts {
+  const { identification, session, changed, succeeded } = parts
   let attempt: Attempt = { kind: 'none' }
   let lastId = 0
 
@@ -43,64 +98,66 @@ export function createAttempts({ identification, session, changed, succeeded }: 
     attempt = next
     changed(next)
   }
+  const end = (): void => {
+    road.leave()
+    set({ kind: 'none' })
+  }
+  const isCurrent = (id: number): boolean => attempt.kind === 'identifying' && attempt.id === id
+
+  const control: AttemptControl = {
+    current: () => attempt,
+    at: (id, ...kinds) => {
+      const found = attempt
+      if (found.kind !== 'identifying' || found.id !== id || !isAt(found, kinds)) {
+        throw new Refusal('attempt-over', newReference())
+      }
+      return found
+    },
+    move: (id, step) => {
+      if (attempt.kind === 'identifying' && isCurrent(id)) set({ ...attempt, step })
+    },
+    expectationOf: ({ id, purpose }, ...during) => ({
+      operator: expectedOperator(purpose),
+      module: moduleOf(purpose)?.id ?? null,
+      allows: (candidate) =>
+        attempt.kind === 'identifying' && isCurrent(id) && isAt(attempt, during)
+          ? notAllowed(purpose, candidate)
+          : cancelled,
+    }),
+    admit: ({ id, purpose }, operator, evidence, authentication) => {
+      session.admit(operator, evidence)
+      if (isCurrent(id)) end()
+      succeeded(purpose, operator, authentication)
+    },
+  }
+  const road = createPscRoad(parts, control)
+  const { leave: _leave, ...byPsc } = road
 
   return {
-    current: () => attempt,
-    begin: (purpose) => set({ kind: 'identifying', id: ++lastId, purpose }),
+    ...byPsc,
+    current: control.current,
+    begin: (purpose) => {
+      road.leave()
+      set({ kind: 'identifying', id: ++lastId, purpose, step: { kind: 'ask', failure: null } })
+    },
     submit: async (id, code, password) => {
       // A session whose end has just come is neither unlocked nor resumed.
       session.check()
-      const submitted = attempt
-      if (submitted.kind !== 'identifying' || submitted.id !== id)
-        throw new Refusal('attempt-over', newReference())
-      const { purpose } = submitted
-      const operator = await identification.identify(code, password, {
-        operator: expectedOperator(purpose),
-        module: moduleOf(purpose)?.id ?? null,
-        allows: (candidate) => (attempt === submitted ? notAllowed(purpose, candidate) : cancelled),
-      })
-      session.admit(operator)
-      if (attempt === submitted) set({ kind: 'none' })
-      succeeded(purpose, operator)
+      const submitted = control.at(id, 'ask')
+      if (!takesPassword(submitted.purpose)) throw new Refusal('refused', newReference())
+      const expectation = control.expectationOf(submitted, 'ask')
+      const operator = await identification.identify(code, password, expectation)
+      control.admit(submitted, operator, byPassword.evidence, null)
     },
     cancel: () => {
-      if (attempt.kind !== 'none') set({ kind: 'none' })
+      if (attempt.kind !== 'none') end()
     },
   }
 }
 
-/** The only operator that a purpose awaits, when it awaits one. */
-export function expectedOperator(purpose: Purpose): Operator | null {
-  return purpose.kind === 'renew' || purpose.kind === 'resume-module' ? purpose.operator : null
-}
-
-/** The module that a purpose leads to, when there is one. */
-export function moduleOf(purpose: Purpose): ModuleSettings | null {
-  switch (purpose.kind) {
-    case 'connect':
-    case 'switch':
-    case 'renew':
-      return null
-    case 'open-module':
-      return purpose.module
-    case 'resume-module':
-      return purpose.open.module
-    default:
-      return assertNever(purpose)
-  }
-}
-
-/** The roles that a purpose asks for, when it asks for some. */
-export function rolesOf(purpose: Purpose): readonly Role[] {
-  return purpose.kind === 'open-module' ? (purpose.module.roles ?? []) : []
-}
-
-function notAllowed(purpose: Purpose, operator: Operator): Refused | null {
-  const module = moduleOf(purpose)
-  if (module === null || hasRole(operator, module.roles)) return null
-  const parameters = {
-    module: module.label,
-    operator: displayName(operator),
-  }
-  return { reason: 'role', refusal: (reference) => new Refusal('role-not-allowed', reference, parameters) }
+function isAt<K extends Step['kind']>(
+  found: Identifying,
+  kinds: readonly K[],
+): found is Identifying & { step: { kind: K } } {
+  return kinds.some((kind) => kind === found.step.kind)
 }

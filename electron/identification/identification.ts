@@ -1,10 +1,11 @@
 import { Refusal } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { JournalEvent, RefusalReason } from '../journal/kinds.ts'
+import type { JournalEvent, PscDetails, RefusalReason } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
 import { isActive, parseOperatorCode, type Operator } from '../operators/operator.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Evidence } from '../session/session.ts'
+import type { Storage, Transaction } from '../storage/storage.ts'
 import { verifyAgainstNobody, verifyPassword } from './password.ts'
 import type { ThrottleRepository } from './throttle-repository.ts'
 import type { Verdict } from './throttle.ts'
@@ -13,19 +14,38 @@ import type { Verdict } from './throttle.ts'
 export type Expectation = {
   /** Only this operator is awaited. */
   readonly operator: Operator | null
-  /** Refuses an operator whom the purpose does not allow, once the password is right. */
+  /** Refuses an operator whom the purpose does not allow, once they are identified. */
   readonly allows: (operator: Operator) => Refused | null
   readonly module: string | null
 }
 export type Refused = { readonly reason: RefusalReason; readonly refusal: (reference: string) => Refusal }
 
+/** What identified somebody, with what the journal says of it. */
+export type Proof = { readonly evidence: Evidence; readonly details: PscDetails | Record<string, never> }
+export const byPassword: Proof = { evidence: { kind: 'password' }, details: {} }
+
 export type PasswordIdentification = {
   /**
-   * Checks a code and its password, journals the outcome and the rows of `admission`, then resolves to the operator:
-   * all of it is on the disk. Rejects with a `Refusal` (an unknown code and a wrong password are the same one), or
-   * with `StorageError`: then nobody comes in. Attempts run one after the other.
+   * Checks a code and its password, journals the outcome and the rows of the admission, then resolves to the operator:
+   * all of it is on the disk. `proof`: what else identified them. Rejects with a `Refusal` (an unknown code and a wrong
+   * password are the same one), or with `StorageError`: then nobody comes in. Attempts run one after the other.
    */
-  readonly identify: (code: string, password: string, expectation: Expectation) => Promise<Operator>
+  readonly identify: (
+    code: string,
+    password: string,
+    expectation: Expectation,
+    proof?: Proof,
+  ) => Promise<Operator>
+  /**
+   * The same check for somebody who does not come in; `commit` runs in its transaction once the password is right.
+   * What `commit` rejects with undoes it all.
+   */
+  readonly prove: (
+    code: string,
+    password: string,
+    expectation: Expectation,
+    commit?: (trx: Transaction, operator: Operator, reference: string) => Promise<void>,
+  ) => Promise<Operator>
 }
 
 type Parts = {
@@ -35,27 +55,42 @@ type Parts = {
   journal: Journal
   now: () => Date
   /** The rows to be written with a success, in the same transaction. */
-  admissionEvents: (operator: Operator, reference: string) => JournalEvent[]
+  admissionEvents: (operator: Operator, evidence: Evidence, reference: string) => JournalEvent[]
 }
+
+type Commit = (trx: Transaction, operator: Operator, reference: string) => Promise<void>
 
 /** Identification by operator code and password. */
 export function createPasswordIdentification(parts: Parts): PasswordIdentification {
+  const { journal, admissionEvents } = parts
   let last: Promise<unknown> = Promise.resolve()
+  // One at a time: attempts made together would all be verified before the first failure counts.
+  const inTurn = (attempt: () => Promise<Operator>): Promise<Operator> => {
+    const next = last.then(attempt)
+    last = next.catch(() => undefined)
+    return next
+  }
   return {
-    // One at a time: attempts made together would all be verified before the first failure counts.
-    identify: (code, password, expectation) => {
-      const attempt = last.then(() => identify(parts, code, password, expectation))
-      last = attempt.catch(() => undefined)
-      return attempt
-    },
+    identify: (code, password, expectation, proof = byPassword) =>
+      inTurn(() =>
+        prove(parts, code, password, expectation, async (trx, operator, reference) => {
+          await journal.appendIn(trx, succeededRow(operator, proof, expectation.module, reference))
+          for (const row of admissionEvents(operator, proof.evidence, reference)) {
+            await journal.appendIn(trx, row)
+          }
+        }),
+      ),
+    prove: (code, password, expectation, commit = nothingMore) =>
+      inTurn(() => prove(parts, code, password, expectation, commit)),
   }
 }
 
-async function identify(
-  { storage, operators, throttle, journal, now, admissionEvents }: Parts,
+async function prove(
+  { storage, operators, throttle, journal, now }: Parts,
   typedCode: string,
   password: string,
-  { operator: expected, allows, module }: Expectation,
+  expectation: Expectation,
+  commit: Commit,
 ): Promise<Operator> {
   const reference = newReference()
   const refusedRow = (operator: Operator | null, reason: RefusalReason): JournalEvent => ({
@@ -63,45 +98,51 @@ async function identify(
     outcome: 'refused',
     operator: operator === null ? null : { id: operator.id, code: operator.code },
     means: 'password',
-    module,
+    module: expectation.module,
     reference,
     details: { reason },
   })
 
   const code = parseOperatorCode(typedCode)
-  const operator = code === null ? null : await operators.byCode(code)
+  const found = code === null ? null : await operators.byCode(code)
 
   const before = await throttle.verdict(typedCode)
   if (before.kind !== 'free') {
-    await journal.append(refusedRow(operator, before.kind === 'wait' ? 'throttled' : 'blocked'))
+    await journal.append(refusedRow(found, before.kind === 'wait' ? 'throttled' : 'blocked'))
     throw throttled(before, reference)
   }
 
-  const hash = operator === null ? null : await operators.passwordHashOf(operator.id)
+  const hash = found === null ? null : await operators.passwordHashOf(found.id)
   const right = hash === null ? await verifyAgainstNobody(password) : await verifyPassword(hash, password)
-  if (operator === null || !right) {
+  if (found === null || !right) {
     await storage.write(async (trx) => {
       await throttle.recordFailure(trx, typedCode)
-      await journal.appendIn(trx, refusedRow(operator, 'wrong-credentials'))
+      await journal.appendIn(trx, refusedRow(found, 'wrong-credentials'))
     })
     throw new Refusal('wrong-credentials', reference)
   }
 
-  const { verdict: after, refused } = await storage.write(async (trx) => {
-    // Judged once the write lock is held: what has been cancelled while it was waited for lets nobody in.
-    const refused =
-      (isActive(operator, now()) ? null : suspended) ?? otherThan(expected, operator) ?? allows(operator)
+  const { operator, verdict, refused } = await storage.write(async (trx) => {
+    // Read and judged once the write lock is held: what has changed while it was waited for counts.
+    const operator = (await operators.byIdIn(trx, found.id)) ?? found
+    const refused = notAwaited(operator, expectation, now())
     const verdict = await throttle.recordSuccess(trx, typedCode)
-    const rows: JournalEvent[] =
-      verdict.kind === 'free' && refused === null
-        ? [succeededRow(operator, module, reference), ...admissionEvents(operator, reference)]
-        : [refusedRow(operator, refused?.reason ?? 'throttled')]
-    for (const row of rows) await journal.appendIn(trx, row)
-    return { verdict, refused }
+    if (verdict.kind === 'free' && refused === null) await commit(trx, operator, reference)
+    else await journal.appendIn(trx, refusedRow(operator, refused?.reason ?? 'throttled'))
+    return { operator, verdict, refused }
   })
-  if (after.kind !== 'free') throw throttled(after, reference)
+  if (verdict.kind !== 'free') throw throttled(verdict, reference)
   if (refused !== null) throw refused.refusal(reference)
   return operator
+}
+
+/** Why an identified operator may not come in at `now`, or null. */
+export function notAwaited(
+  operator: Operator,
+  { operator: expected, allows }: Expectation,
+  now: Date,
+): Refused | null {
+  return (isActive(operator, now) ? null : suspended) ?? otherThan(expected, operator) ?? allows(operator)
 }
 
 /** Nobody awaits this identification any more. */
@@ -124,15 +165,21 @@ function otherThan(expected: Operator | null, operator: Operator): Refused | nul
   }
 }
 
-function succeededRow(operator: Operator, module: string | null, reference: string): JournalEvent {
+/** The row of an identification that succeeded. */
+export function succeededRow(
+  operator: Operator,
+  { evidence, details }: Proof,
+  module: string | null,
+  reference: string,
+): JournalEvent {
   return {
     kind: 'identification.succeeded',
     outcome: 'done',
     operator: { id: operator.id, code: operator.code },
-    means: 'password',
+    means: evidence.kind,
     module,
     reference,
-    details: {},
+    details,
   }
 }
 
@@ -140,4 +187,8 @@ function throttled(verdict: Verdict, reference: string): Refusal {
   return verdict.kind === 'wait'
     ? new Refusal('throttled', reference, { seconds: verdict.seconds })
     : new Refusal('blocked', reference)
+}
+
+function nothingMore(): Promise<void> {
+  return Promise.resolve()
 }

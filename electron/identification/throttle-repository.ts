@@ -21,8 +21,8 @@ export type ThrottleRepository = {
    * written and the attempt is to be refused, else trying many at once would escape the waits.
    */
   readonly recordSuccess: (trx: Transaction, typedCode: string) => Promise<Verdict>
-  /** Forgets all failures of a code. */
-  readonly unblock: (trx: Transaction, code: string) => Promise<void>
+  /** Forgets all failures of a code. Resolves to whether it was blocked. */
+  readonly unblock: (trx: Transaction, code: string) => Promise<boolean>
 }
 
 export function createThrottleRepository({
@@ -91,8 +91,10 @@ export function createThrottleRepository({
 
     unblock: async (trx, code) => {
       const key = codeKey(code)
+      const { blockedAt } = (await stateOf(trx, key)).code
       await saveRow(trx, key, untouched)
       await trx.deleteFrom('failure').where('key', '=', key).execute()
+      return blockedAt !== null
     },
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
 import { answer, type Handlers } from './answer.ts'
 import { channelNames, contract } from './contract.ts'
 import type { WindowRole } from './views.ts'
@@ -91,20 +92,53 @@ describe('a call', () => {
   })
 })
 
+/** Whether `name` is a member of what a schema describes, at whatever depth. */
+function mentions(schema: z.ZodType, name: string): boolean {
+  return JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any' })).includes(`"${name}":`)
+}
+
 describe('the contract', () => {
   it('gives every channel to some window, and a password to no other than those that ask for one', () => {
     for (const name of channelNames) expect(contract[name].windows.length).toBeGreaterThan(0)
-    const takingPasswords = channelNames.filter((name) => {
-      const schema = contract[name].args
-      return 'shape' in schema && 'password' in schema.shape
-    })
-    expect(takingPasswords).toEqual(['unlock', 'submitCode', 'scorePassword', 'createTitulaire'])
+    const takingPasswords = channelNames.filter((name) => mentions(contract[name].args, 'password'))
+    expect(takingPasswords).toEqual([
+      'unlock',
+      'submitCode',
+      'confirmPerson',
+      'associate',
+      'confirmAssociation',
+      'setForgottenPassword',
+      'scorePassword',
+      'createTitulaire',
+    ])
   })
 
   it('lets only the launcher act on the session, and only the identification window identify', () => {
-    for (const channel of ['switchOperator', 'disconnect', 'unlock', 'openModule'] as const) {
+    for (const channel of [
+      'switchOperator',
+      'disconnect',
+      'unlock',
+      'unlockByPsc',
+      'renewSession',
+      'openModule',
+    ] as const) {
       expect(contract[channel].windows).toEqual(['launcher'])
     }
-    expect(contract.submitCode.windows).toEqual(['identification'])
+    for (const channel of [
+      'submitCode',
+      'startPsc',
+      'reopenBrowser',
+      'copyLink',
+      'answerWrongPerson',
+      'confirmPerson',
+      'restartPsc',
+      'associate',
+      'confirmAssociation',
+      'forgottenPassword',
+      'setForgottenPassword',
+      'cancelIdentification',
+    ] as const) {
+      expect(contract[channel].windows).toEqual(['identification'])
+    }
   })
 })

@@ -12,6 +12,7 @@ const nothing = z.undefined()
 const typedCode = z.string().max(64)
 const typedPassword = z.string().max(256)
 const shortText = z.string().max(200)
+const thisAttempt = z.strictObject({ attempt: z.int() })
 
 export const contract = {
   /** The view of the calling window; the window is then told of each change. */
@@ -29,6 +30,8 @@ export const contract = {
   disconnect: { args: nothing, result: nothing, windows: ['launcher'] },
   /** « Me réidentifier maintenant », ten minutes before the end. */
   renewSession: { args: nothing, result: nothing, windows: ['launcher'] },
+  /** Unlocks by Pro Santé Connect. */
+  unlockByPsc: { args: nothing, result: nothing, windows: ['launcher'] },
   unlock: { args: z.strictObject({ password: typedPassword }), result: nothing, windows: ['launcher'] },
   openFirstRun: { args: nothing, result: nothing, windows: ['launcher'] },
   dismissNotice: { args: nothing, result: nothing, windows: ['launcher'] },
@@ -38,10 +41,52 @@ export const contract = {
     result: nothing,
     windows: ['identification'],
   },
+  /** Opens Pro Santé Connect in the system browser. */
+  startPsc: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  reopenBrowser: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  copyLink: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  /** « Est-ce bien vous ? » */
+  answerWrongPerson: {
+    args: z.strictObject({ attempt: z.int(), answer: z.enum(['yes', 'no']) }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  /** « Oui, continuer », with the password of the operator whom Pro Santé Connect names. */
+  confirmPerson: {
+    args: z.strictObject({ attempt: z.int(), password: typedPassword }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  /** « J'ai terminé, recommencer ». */
+  restartPsc: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  /** « Associer ce RPPS »: whose it is, by their code and password. */
+  associate: {
+    args: z.strictObject({ attempt: z.int(), code: typedCode, password: typedPassword }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  confirmAssociation: {
+    args: z.strictObject({
+      attempt: z.int(),
+      authoriser: z.strictObject({ code: typedCode, password: typedPassword }).nullable(),
+    }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  /** « Mot de passe oublié ? » */
+  forgottenPassword: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  setForgottenPassword: {
+    args: z.strictObject({ attempt: z.int(), password: typedPassword }),
+    result: nothing,
+    windows: ['identification'],
+  },
   cancelIdentification: { args: nothing, result: nothing, windows: ['identification'] },
 
   answerStayConnected: {
-    args: z.strictObject({ question: z.int(), answer: z.enum(['stay', 'disconnect', 'leave']) }),
+    args: z.strictObject({
+      question: z.int(),
+      answer: z.enum(['stay', 'stay-without-psc', 'disconnect', 'leave']),
+    }),
     result: nothing,
     windows: ['stay-connected'],
   },
@@ -49,7 +94,7 @@ export const contract = {
   scorePassword: {
     args: z.strictObject({ password: typedPassword, words: z.array(shortText).max(10) }),
     result: z.strictObject({ bits: z.number(), enough: z.boolean(), advice: z.string().nullable() }),
-    windows: ['first-run'],
+    windows: ['first-run', 'identification'],
   },
   createTitulaire: {
     args: z.strictObject({

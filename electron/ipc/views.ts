@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { roles } from '../operators/operator.ts'
+import type { CallError } from './result.ts'
 
 /**
  * What each window is told to show. A view is pushed whole whenever anything in it changes; windows keep no
@@ -25,12 +26,16 @@ export type Notice = z.infer<typeof notice>
 
 const instant = z.string()
 
+/** How the connected operator was identified: « psc » when Pro Santé Connect does not say by what, or has been left. */
+const means = z.enum(['password', 'psc-card', 'psc-e-cps', 'psc', 'psc-left'])
+export type MeansView = z.infer<typeof means>
+
 const sessionView = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('connected'),
     operator: operatorView,
-    means: z.enum(['password']),
+    means,
     until: instant,
     endingSoon: z.boolean(),
   }),
@@ -58,6 +63,59 @@ const moduleTile = z.strictObject({
 })
 export type ModuleTile = z.infer<typeof moduleTile>
 
+const failure = z.custom<CallError>().nullable()
+/** The person whom Pro Santé Connect identifies; `name` is null where it gives none. */
+const pscPerson = { name: z.string().nullable(), rpps: z.string() }
+
+/** Where an identification stands. */
+const identificationStep = z.discriminatedUnion('kind', [
+  /** Code and password, Pro Santé Connect, or both. `failure`: why the last try by Pro Santé Connect did not succeed. */
+  z.strictObject({
+    kind: z.literal('ask'),
+    password: z.boolean(),
+    psc: z.boolean(),
+    /** Whether « Mot de passe oublié ? » is offered. */
+    forgotten: z.boolean(),
+    failure,
+  }),
+  /** The browser is out. `failure`: why it could not be opened; the link can still be copied. */
+  z.strictObject({
+    kind: z.literal('browser'),
+    /** Seconds before it is given up, at the moment the view is pushed. */
+    secondsLeft: z.number(),
+    secondsInAll: z.number(),
+    /** The certificate to choose with a card, `8` + RPPS, when one person only is awaited. */
+    certificate: z.string().nullable(),
+    serviceName: z.string(),
+    failure,
+  }),
+  /** The browser is back: its answer is being verified. */
+  z.strictObject({ kind: z.literal('checking') }),
+  /** « Est-ce bien vous ? »; `password`: « Oui, continuer » was pressed, and wants that operator's password. */
+  z.strictObject({ kind: z.literal('wrong-person'), ...pscPerson, password: z.boolean() }),
+  /** The browser's session is being ended; `by-hand`: the browser is to be closed first. */
+  z.strictObject({ kind: z.literal('leaving'), restart: z.enum(['by-itself', 'by-hand']) }),
+  /** No operator has this RPPS: whose is it? `code`: the only operator who may say so, when there is one. */
+  z.strictObject({
+    kind: z.literal('association'),
+    ...pscPerson,
+    reference: z.string(),
+    code: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('association-confirm'),
+    rpps: z.string(),
+    operator: operatorView,
+    /** The two names, when they differ. */
+    differing: z.strictObject({ psc: z.string().nullable(), comptoir: z.string() }).nullable(),
+    /** An authorised person must give their code and password. */
+    authorisation: z.boolean(),
+  }),
+  /** « Mot de passe oublié ? », after Pro Santé Connect. */
+  z.strictObject({ kind: z.literal('new-password'), operator: operatorView }),
+])
+export type IdentificationStep = z.infer<typeof identificationStep>
+
 const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
 
 export const views = {
@@ -67,7 +125,7 @@ export const views = {
     version: z.string(),
     support: support.nullable(),
     /** Pro Santé Connect as this workstation has it. */
-    psc: z.enum(['off']),
+    psc: z.enum(['off', 'on']),
     /** No operator exists yet: the first titulaire is to be created. */
     firstRun: z.boolean(),
     session: sessionView,
@@ -82,14 +140,18 @@ export const views = {
     expected: operatorView.nullable(),
     /** The roles that the module asks for, when it asks for some. */
     roles: z.array(z.enum(roles)),
-    psc: z.enum(['off']),
+    step: identificationStep,
   }),
   'stay-connected': z.strictObject({
     question: z
       .strictObject({
         id: z.int(),
         operator: operatorView,
-        means: z.enum(['password']),
+        means,
+        /** « Déconnecter » also ends Pro Santé Connect in the browser. */
+        endsPsc: z.boolean(),
+        /** A module that asks for Pro Santé Connect was left: one may stay and leave it. */
+        mayLeavePsc: z.boolean(),
         /** Labels of the modules just left. */
         left: z.array(z.string()),
         /** Labels of the modules still open in the operator's name. */

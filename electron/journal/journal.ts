@@ -3,7 +3,8 @@ import type { Storage, Transaction } from '../storage/storage.ts'
 import { firstPreviousHash, hashOf } from './chain.ts'
 import type { ChainedRow, UnchainedRow } from './chain.ts'
 import { createEventualWriter } from './eventual-writer.ts'
-import type { JournalEntry, JournalEvent } from './kinds.ts'
+import { rppsLinksBeforeLastSessionOf } from './links.ts'
+import type { JournalEntry, JournalEvent, OperatorReference } from './kinds.ts'
 import { fromTable, rowOf, toTable } from './rows.ts'
 
 /** Who did what, in rows that are only ever added, each bound to the one before by its hash. */
@@ -26,6 +27,13 @@ export type Journal = {
   readonly unwritten: () => readonly UnchainedRow[]
   /** Appends rows that an earlier run could not write, with the times they bear. */
   readonly appendKept: (rows: readonly UnchainedRow[]) => Promise<void>
+  /**
+   * The RPPS given to other operators between the last two times this one came in, oldest first; since ever, when they
+   * had never come in before.
+   */
+  readonly rppsLinksBeforeLastSessionOf: (
+    operator: OperatorReference,
+  ) => Promise<{ code: string; rpps: string }[]>
   /** Whether the last row is what was written after the one before: a check of constant cost, for the start. */
   readonly headIsSound: () => Promise<boolean>
   /** All rows in order. For tests and the tour: it reads the whole journal at once. */
@@ -79,6 +87,8 @@ export function createJournal({
       storage.write(async (trx) => {
         for (const row of rows) await insert(trx, row)
       }),
+    rppsLinksBeforeLastSessionOf: (operator) =>
+      storage.read((db) => rppsLinksBeforeLastSessionOf(db, operator)),
     headIsSound: async () => {
       const [last, previous] = await storage.read((db) =>
         db.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(2).execute(),

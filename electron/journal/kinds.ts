@@ -1,4 +1,5 @@
 import type { Role } from '../operators/operator.ts'
+import type { PscFailureReason } from '../psc/failure.ts'
 
 /**
  * What the journal records, kind by kind. It has no place for what it must never hold: a typed code that matches
@@ -8,15 +9,27 @@ type Kinds = {
   'program.started': Done<{ version: string }>
   'program.stopped': Done
   'operator.created': Done<{ role: Role; by: 'first-run' | 'demonstration' }>
-  'identification.succeeded': Done
+  /** The operator of the row was given this RPPS. `authorisedBy`: who confirmed it besides them, by id and code. */
+  'operator.rpps-linked': Done<{ rpps: string; authorisedBy: OperatorReference | null }>
+  /** « Mot de passe oublié ? » */
+  'operator.password-changed': Done<{ by: 'forgotten' }>
+  /** A block of the operator's code was lifted by a fresh PSC login. */
+  'operator.unblocked': Done<{ by: 'psc' }>
+  'identification.succeeded': Done<NoDetails | PscDetails>
   'identification.refused': Refused<{ reason: RefusalReason }>
+  /** Pro Santé Connect identified nobody. `detail`: an error code, a claim. */
+  'identification.failed': Failed<{ reason: PscFailureReason; detail: string }>
+  /** « Non, ce n'est pas moi ». */
+  'identification.denied': Refused<NoDetails>
   /** `until`: when the session ends by itself, UTC ISO 8601. */
   'session.connected': Done<{ until: string }>
   'session.locked': Done<{ reason: LockReason }>
-  'session.unlocked': Done
+  /** `until`: by Pro Santé Connect only, which gives the session another end. */
+  'session.unlocked': Done<NoDetails | { until: string }>
   'session.suspended': Done
   'session.resumed': Done<{ until: string }>
   'session.renewed': Done<{ until: string }>
+  'session.psc-left': Done<{ by: 'operator' | 'setting' }>
   'session.ended': Done<{ reason: EndReason }>
   'module.opened': Done<{ kind: ModuleKind }>
   /** `by`: who was connected when it was left, compared with who had opened it. */
@@ -30,7 +43,27 @@ type Kinds = {
 }
 
 export type RefusalReason =
-  'wrong-credentials' | 'throttled' | 'blocked' | 'suspended' | 'role' | 'other-operator' | 'cancelled'
+  | 'wrong-credentials'
+  | 'throttled'
+  | 'blocked'
+  | 'suspended'
+  | 'role'
+  | 'other-operator'
+  | 'cancelled'
+  | 'without-rpps'
+  | 'unknown-rpps'
+  | 'other-rpps'
+  | 'rpps-of-another'
+  | 'not-fresh'
+  | 'too-old'
+  | 'not-authorised'
+/** What PSC said of an identification that it made. */
+export type PscDetails = {
+  acr: string | null
+  authMode: string | null
+  /** Whether the identity was fresh, or confirmed by the operator's password. */
+  confirmedBy: 'freshness' | 'password'
+}
 export type LockReason = 'switch' | 'idle' | 'system-lock' | 'sleep'
 export type EndReason =
   | 'disconnect'
@@ -52,7 +85,8 @@ export type ModuleFailure =
   | 'page-crashed'
   | 'no-browser'
 export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins' | 'download'
-export type StayConnectedAnswer = 'stay' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
+export type StayConnectedAnswer =
+  'stay' | 'stay-without-psc' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 
 type Done<Details = NoDetails> = { outcome: 'done'; details: Details }
 type Refused<Details> = { outcome: 'refused'; details: Details }
@@ -62,7 +96,7 @@ type NoDetails = Record<string, never>
 /** An operator as the journal knows them: never a code that somebody merely typed. */
 export type OperatorReference = { readonly id: string; readonly code: string }
 export type Outcome = 'done' | 'refused' | 'failed'
-export type Means = 'password'
+export type Means = 'password' | 'psc'
 
 type Context = {
   readonly operator: OperatorReference | null

@@ -1,23 +1,26 @@
 import type { ModuleTile, Requirement } from '../ipc/views.ts'
-import { displayName, hasRole, type Operator } from '../operators/operator.ts'
+import { displayName, hasRole } from '../operators/operator.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
+import { hasPsc, type HeldSession } from '../session/session.ts'
 import type { OpenModule } from './open-modules.ts'
 
 /**
  * What a module asks for beyond what the connected operator has. With nobody connected only Pro Santé Connect and
  * roles are announced: identifying comes first anyway.
  */
-export function requirementOf(module: ModuleSettings, operator: Operator | null): Requirement {
-  if (module.access === 'psc') return { kind: 'psc' }
-  if (module.roles === undefined || (operator !== null && hasRole(operator, module.roles)))
-    return { kind: 'none' }
-  return { kind: 'role', roles: module.roles }
+export function requirementOf(module: ModuleSettings, held: HeldSession | null): Requirement {
+  if (held !== null && module.roles !== undefined && !hasRole(held.operator, module.roles)) {
+    return { kind: 'role', roles: module.roles }
+  }
+  if (module.access === 'psc' && !hasPsc(held)) return { kind: 'psc' }
+  if (held === null && module.roles !== undefined) return { kind: 'role', roles: module.roles }
+  return { kind: 'none' }
 }
 
 /** A module as the launcher shows it. */
 export function tileOf(
   module: ModuleSettings,
-  operator: Operator | null,
+  held: HeldSession | null,
   open: OpenModule | null,
 ): ModuleTile {
   const owner = open?.operator ?? null
@@ -26,8 +29,8 @@ export function tileOf(
     label: module.label,
     shortcut: module.shortcut ?? null,
     kind: module.launch.kind,
-    requirement: requirementOf(module, operator),
+    requirement: requirementOf(module, held),
     open: open !== null,
-    openedBy: owner === null || owner.id === operator?.id ? null : displayName(owner),
+    openedBy: owner === null || owner.id === held?.operator.id ? null : displayName(owner),
   }
 }

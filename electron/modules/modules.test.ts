@@ -114,6 +114,7 @@ function workstation() {
     session,
     openModules,
     identifyFor: (module) => done.push(`identify for ${module.id}`),
+    stepUp: null,
     openPage: (module, who, events) => {
       const { page, shown } = fakePage()
       done.push(`page ${module.id}`)
@@ -187,7 +188,7 @@ describe('a module', () => {
   it('that asks for an operator asks who is there, then opens in the name of the one connected', async () => {
     await opens('doc')
     expect(place.done).toEqual(['identify for doc'])
-    place.session.admit(preparateur)
+    place.session.admit(preparateur, { kind: 'password' })
     await opens('doc')
     expect(place.lastPage().operator).toBe(preparateur)
     expect(place.rows).toEqual([
@@ -196,16 +197,16 @@ describe('a module', () => {
   })
 
   it('that is reserved asks who is there unless the one connected has the role', async () => {
-    place.session.admit(preparateur)
+    place.session.admit(preparateur, { kind: 'password' })
     await opens('reserve')
     expect(place.done).toEqual(['identify for reserve'])
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('reserve')
     expect(place.openIds()).toEqual(['reserve'])
   })
 
   it('that asks for Pro Santé Connect is refused while it is off, with a reference in the journal', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     const refusal = refusedAs('psc-off', { module: 'DMP' })
     const reference = await opens('dmp').catch((error: Refusal) => {
       expect(error).toEqual(refusal)
@@ -224,7 +225,7 @@ describe('a module', () => {
   })
 
   it.each(['libre', 'doc', 'produits'])('is refused while the session is locked (%s)', async (id) => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     place.session.lock('switch')
     await expect(opens(id)).rejects.toEqual(refusedAs('not-connected'))
     expect(place.done).toEqual(['module.refused'])
@@ -235,7 +236,7 @@ describe('a module', () => {
   })
 
   it('opens in the browser without staying open here', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('web')
     expect(place.done).toEqual(['module.opened', 'browser https://web.fr/a'])
     expect(place.openIds()).toEqual([])
@@ -244,13 +245,13 @@ describe('a module', () => {
 
 describe('a module is open only once the journal says so', () => {
   it('its row comes before its page', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     expect(place.done).toEqual(['module.opened', 'page doc'])
   })
 
   it.each(['doc', 'web', 'produits'])('nothing opens when the row cannot be written (%s)', async (id) => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     place.breakJournal()
     await expect(opens(id)).rejects.toThrow('no answer')
     expect([place.done, place.openIds()]).toEqual([[], []])
@@ -260,7 +261,7 @@ describe('a module is open only once the journal says so', () => {
 
 describe('a module that is left', () => {
   it('by the operator who opened it asks whether they stay connected', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     place.lastPage().events.onClosed(true)
     expect(place.done.slice(2)).toEqual(['module.left', 'left doc'])
@@ -273,9 +274,9 @@ describe('a module that is left', () => {
   })
 
   it('while another is connected stays bound to who opened it, and only the journal hears', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
-    place.session.admit(preparateur)
+    place.session.admit(preparateur, { kind: 'password' })
     expect(place.openModules.of(adjoint).map(({ module }) => module.id)).toEqual(['doc'])
     expect(place.openModules.of(preparateur)).toEqual([])
     place.lastPage().events.onClosed(true)
@@ -284,7 +285,7 @@ describe('a module that is left', () => {
   })
 
   it.each(['lock', 'end'] as const)('while nobody is connected asks nobody (%s)', async (event) => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     if (event === 'lock') place.session.lock('switch')
     else place.session.end('disconnect')
@@ -295,14 +296,14 @@ describe('a module that is left', () => {
 
   it('by an operator when nobody had opened it asks nothing', async () => {
     await opens('libre')
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     place.lastPage().events.onClosed(true)
     expect(place.done.slice(2)).toEqual(['module.left'])
     expect(place.rows.at(-1)).toMatchObject({ operator: null, details: { by: 'other-operator' } })
   })
 
   it('before its page ever showed anything asks nothing', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     place.lastPage().events.onClosed(false)
     expect(place.done.slice(2)).toEqual(['module.left'])
@@ -310,7 +311,7 @@ describe('a module that is left', () => {
   })
 
   it('by the end of its process asks too', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('produits')
     expect(place.openIds()).toEqual(['produits'])
     await place.endProgram('produits')
@@ -319,14 +320,14 @@ describe('a module that is left', () => {
   })
 
   it('by the end of a process that is not what is followed asks nothing', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('relais')
     await place.endProgram('relais')
     expect(place.done).toEqual(['module.opened', 'module.left'])
   })
 
   it('by handing over to another process asks nothing', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('lanceur')
     await place.written('module.left')
     expect(place.done).toEqual(['module.opened', 'module.left'])
@@ -336,7 +337,7 @@ describe('a module that is left', () => {
 
 describe('the tile of an open module', () => {
   it('brings its page forward, and opens nothing more', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     await opens('doc')
     expect(place.lastPage().shown.times).toBe(1)
@@ -344,14 +345,14 @@ describe('the tile of an open module', () => {
   })
 
   it('is the same page for two presses in a row', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await Promise.all([opens('doc'), opens('doc')])
     expect(place.openIds()).toEqual(['doc'])
     expect(place.done).toEqual(['module.opened', 'page doc'])
   })
 
   it.each(['doc', 'web', 'produits'])('opens nothing for whoever left meanwhile (%s)', async (id) => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     const opening = opens(id)
     place.session.lock('switch')
     await expect(opening).rejects.toEqual(refusedAs('not-connected'))
@@ -359,7 +360,7 @@ describe('the tile of an open module', () => {
   })
 
   it('brings nothing forward while Comptoir is locked', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     place.session.lock('switch')
     await expect(opens('doc')).rejects.toEqual(refusedAs('not-connected'))
@@ -367,7 +368,7 @@ describe('the tile of an open module', () => {
   })
 
   it('brings its program forward, by its process', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('produits')
     await opens('produits')
     expect(place.bringForward).toHaveBeenCalledOnce()
@@ -376,7 +377,7 @@ describe('the tile of an open module', () => {
   })
 
   it('says when the window of the program is not found', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('produits')
     place.bringForward.mockImplementation(async (pid) => place.pids.push(pid) < 0)
     await expect(opens('produits')).rejects.toEqual(
@@ -385,18 +386,18 @@ describe('the tile of an open module', () => {
   })
 
   it('does not bring forward the program of another, and says whose it is', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('produits')
     const ofAnother = refusedAs('module-of-another', {
       module: 'PRODUITS',
       operator: 'PATRICIA ADJOINTPHARM',
     })
-    place.session.admit(preparateur)
+    place.session.admit(preparateur, { kind: 'password' })
     await expect(opens('produits')).rejects.toEqual(ofAnother)
     place.session.lock('switch')
     await expect(opens('produits')).rejects.toEqual(refusedAs('not-connected'))
     expect(place.bringForward).not.toHaveBeenCalled()
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('produits')
     expect(place.bringForward).toHaveBeenCalledOnce()
   })
@@ -404,7 +405,7 @@ describe('the tile of an open module', () => {
 
 describe('a module that fails', () => {
   it('by its address outside its own origins is refused, and the address stays out of the journal', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await expect(opens('ailleurs')).rejects.toEqual(
       refusedAs('module-outside-origins', { module: 'AILLEURS', detail: 'https://doc.fr' }),
     )
@@ -413,13 +414,13 @@ describe('a module that fails', () => {
   })
 
   it('by a browser that does not open is told and journalled', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await expect(opens('muet')).rejects.toEqual(refusedAs('browser-not-opened', { module: 'MUET' }))
     expect(place.rows.at(-1)).toMatchObject({ kind: 'module.failed', details: { reason: 'no-browser' } })
   })
 
   it('by leading elsewhere says so, and stays open', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     place.lastPage().events.onRefusedOrigin('https://autre.fr')
     expect(place.failures).toEqual([refusedAs('module-outside-origins', { detail: 'https://autre.fr' })])
@@ -432,7 +433,7 @@ describe('a module that fails', () => {
   })
 
   it.each(['page-unreachable', 'page-crashed'] as const)('by its page says so (%s)', async (reason) => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('doc')
     place.session.end('disconnect')
     place.lastPage().events.onFailure(reason)
@@ -450,7 +451,7 @@ describe('a module that fails', () => {
     ['texte', 'module-not-executable', 'not-executable'],
   ])('before it starts is not said to be open (%s)', async (id, code, reason) => {
     writeFileSync(join(folder, 'texte'), '', { mode: 0o644 })
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await expect(opens(id)).rejects.toEqual(refusedAs(code, { detail: join(folder, id) }))
     expect(place.rows).toEqual([
       expect.objectContaining({ kind: 'module.failed', outcome: 'failed', details: { reason } }),
@@ -459,7 +460,7 @@ describe('a module that fails', () => {
   })
 
   it('as soon as it is open is told without any question', async () => {
-    place.session.admit(adjoint)
+    place.session.admit(adjoint, { kind: 'password' })
     await opens('casse')
     await place.written('module.failed')
     expect(place.done).toEqual(['module.opened', 'module.left', 'module.failed'])

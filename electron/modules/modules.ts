@@ -7,6 +7,7 @@ import { referenceOf, type JournalEvent, type ModuleFailure, type ModuleRefusal 
 import { newReference } from '../journal/reference.ts'
 import { displayName, hasRole, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
+import { hasPsc } from '../session/session.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
 import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
@@ -25,6 +26,8 @@ type Parts = {
   session: OperatorSession
   openModules: OpenModules
   identifyFor: (module: ModuleSettings) => void
+  /** Asks the connected operator for Pro Santé Connect; null where it is off. */
+  stepUp: ((module: ModuleSettings, operator: Operator) => void) | null
   openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
   openInBrowser: (url: string) => Promise<void>
   bringForward: (pid: number) => Promise<boolean>
@@ -102,6 +105,9 @@ export function createModules(parts: Parts): Modules {
     if (operator !== null && session.connected()?.operator.id !== operator.id) {
       throw refuse(module, 'not-connected', 'not-connected')
     }
+    // Whatever led here, nothing that asks for Pro Santé Connect opens without it.
+    if (module.access === 'psc' && !hasPsc(session.connected()))
+      throw refuse(module, 'not-connected', 'means')
   }
 
   const leave = (open: OpenModule, ask: boolean): void => {
@@ -222,7 +228,10 @@ export function createModules(parts: Parts): Modules {
         case 'none':
           return launch(module)
         case 'psc':
-          throw refuse(module, 'psc-off', 'means')
+          if (parts.stepUp === null) throw refuse(module, 'psc-off', 'means')
+          if (operator === null || !hasRole(operator, module.roles)) return parts.identifyFor(module)
+          if (hasPsc(session.connected())) return launch(module)
+          return parts.stepUp(module, operator)
         case 'operator':
           if (operator !== null && hasRole(operator, module.roles)) return launch(module)
           return parts.identifyFor(module)

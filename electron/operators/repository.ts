@@ -22,9 +22,16 @@ export type OperatorRepository = {
   readonly byCode: (code: string) => Promise<Operator | null>
   readonly byId: (id: string) => Promise<Operator | null>
   readonly byRpps: (rpps: Rpps) => Promise<Operator | null>
+  /** The same within a write transaction: what it reads holds until the commit. */
+  readonly byIdIn: (trx: Transaction, id: string) => Promise<Operator | null>
+  readonly byRppsIn: (trx: Transaction, rpps: Rpps) => Promise<Operator | null>
   readonly count: () => Promise<number>
   /** The PHC string of the operator's password, or null when there is no such operator. */
   readonly passwordHashOf: (id: string) => Promise<string | null>
+  /** Gives an operator an RPPS that nobody has, in place of the one they had. */
+  readonly setRpps: (trx: Transaction, id: string, rpps: Rpps) => Promise<void>
+  /** `passwordHash`: a PHC string. */
+  readonly setPasswordHash: (trx: Transaction, id: string, passwordHash: string) => Promise<void>
   readonly insert: (trx: Transaction, operator: NewOperator) => Promise<Insertion>
   /** The same, on condition that there is no operator yet: two programs cannot both create the first. */
   readonly insertFirst: (
@@ -40,12 +47,8 @@ export function createOperatorRepository({
   storage: Storage
   clock: Clock
 }): OperatorRepository {
-  const one = async (column: 'id' | 'code' | 'rpps', value: string): Promise<Operator | null> => {
-    const row = await storage.read((db) =>
-      db.selectFrom('operator').selectAll().where(column, '=', value).executeTakeFirst(),
-    )
-    return row === undefined ? null : fromTable(row)
-  }
+  const one = (column: Key, value: string): Promise<Operator | null> =>
+    storage.read((db) => oneIn(db, column, value))
 
   const insert = async (trx: Transaction, operator: NewOperator): Promise<Insertion> => {
     if (await codeIsTaken(trx, operator.code)) return { kind: 'code-taken' }
@@ -59,6 +62,8 @@ export function createOperatorRepository({
     byCode: (code) => one('code', code),
     byId: (id) => one('id', id),
     byRpps: (rpps) => one('rpps', rpps.digits),
+    byIdIn: (trx, id) => oneIn(trx, 'id', id),
+    byRppsIn: (trx, rpps) => oneIn(trx, 'rpps', rpps.digits),
     count: () => storage.read(countOf),
     passwordHashOf: async (id) => {
       const row = await storage.read((db) =>
@@ -66,10 +71,23 @@ export function createOperatorRepository({
       )
       return row?.password_hash ?? null
     },
+    setRpps: async (trx, id, rpps) => {
+      await trx.updateTable('operator').set({ rpps: rpps.digits }).where('id', '=', id).execute()
+    },
+    setPasswordHash: async (trx, id, passwordHash) => {
+      await trx.updateTable('operator').set({ password_hash: passwordHash }).where('id', '=', id).execute()
+    },
     insert,
     insertFirst: async (trx, operator) =>
       (await countOf(trx)) > 0 ? { kind: 'not-first' } : insert(trx, operator),
   }
+}
+
+type Key = 'id' | 'code' | 'rpps'
+
+async function oneIn(db: Storage['db'], column: Key, value: string): Promise<Operator | null> {
+  const row = await db.selectFrom('operator').selectAll().where(column, '=', value).executeTakeFirst()
+  return row === undefined ? null : fromTable(row)
 }
 
 async function countOf(db: Storage['db']): Promise<number> {

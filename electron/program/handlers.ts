@@ -22,17 +22,28 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
       session.lock('switch')
       attempts.begin({ kind: 'switch' })
     },
-    disconnect: () => session.end('disconnect'),
+    disconnect: () => counter.disconnect(),
     renewSession: () => {
       const operator = session.connected()?.operator
       if (operator === undefined) throw new Refusal('not-connected', newReference())
       attempts.begin({ kind: 'renew', operator })
     },
+    unlockByPsc: () => counter.unlockByPsc(),
     unlock: ({ password }) => counter.unlock(password),
     openFirstRun: () => firstRun.open(),
     dismissNotice: () => counter.notify(null),
 
     submitCode: ({ attempt, code, password }) => attempts.submit(attempt, code, password),
+    startPsc: ({ attempt }) => attempts.startPsc(attempt),
+    reopenBrowser: ({ attempt }) => attempts.reopenBrowser(attempt),
+    copyLink: ({ attempt }) => attempts.copyLink(attempt),
+    answerWrongPerson: ({ attempt, answer }) => attempts.answerWrongPerson(attempt, answer),
+    confirmPerson: ({ attempt, password }) => attempts.confirmPerson(attempt, password),
+    restartPsc: ({ attempt }) => attempts.restartPsc(attempt),
+    associate: ({ attempt, code, password }) => attempts.associate(attempt, code, password),
+    confirmAssociation: ({ attempt, authoriser }) => attempts.confirmAssociation(attempt, authoriser),
+    forgottenPassword: ({ attempt }) => attempts.forgottenPassword(attempt),
+    setForgottenPassword: ({ attempt, password }) => attempts.setForgottenPassword(attempt, password),
     cancelIdentification: () => attempts.cancel(),
 
     answerStayConnected: ({ question, answer }) =>

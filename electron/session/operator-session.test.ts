@@ -50,7 +50,7 @@ const suspendedIn = (session: OperatorSession) => session.state().suspended.map(
 describe('locking and ending', () => {
   it('take effect at once, and their rows are kept until the database answers', () => {
     const { session, rows, changes } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     expect(session.connected()?.operator).toBe(a)
     session.lock('switch')
     expect(session.connected()).toBeNull()
@@ -74,7 +74,7 @@ describe('locking and ending', () => {
     session.lock('idle')
     session.end('disconnect')
     expect([rows, changes]).toEqual([[], []])
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     session.lock('idle')
     session.lock('sleep')
     expect(rows).toHaveLength(1)
@@ -83,8 +83,8 @@ describe('locking and ending', () => {
 
   it('leave suspended sessions to their operators', () => {
     const { session, rows } = workstation()
-    session.admit(a)
-    session.admit(b)
+    session.admit(a, { kind: 'password' })
+    session.admit(b, { kind: 'password' })
     session.end('disconnect')
     expect(rows).toEqual([endedRow('B', 'disconnect')])
     expect([frontOf(session), suspendedIn(session)]).toEqual([null, ['A']])
@@ -94,7 +94,7 @@ describe('locking and ending', () => {
 describe('a session ends by itself', () => {
   it('after its hours, and says that it expired', () => {
     const { session, rows, changes, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(4 * hour - 1)
     expect(frontOf(session)).toBe('A')
     pass(10)
@@ -105,7 +105,7 @@ describe('a session ends by itself', () => {
 
   it('when the wall clock is set forward past its end, at the next comparison', () => {
     const { session, changes, setWallClock, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     setWallClock(5 * hour)
     pass(31_000)
     expect([frontOf(session), changes.at(-1)]).toEqual([null, 'expired'])
@@ -113,7 +113,7 @@ describe('a session ends by itself', () => {
 
   it('at once on resume from sleep', () => {
     const { session, setWallClock } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     setWallClock(5 * hour)
     session.check()
     expect(frontOf(session)).toBeNull()
@@ -121,7 +121,7 @@ describe('a session ends by itself', () => {
 
   it('no later when the wall clock is set back', () => {
     const { session, setWallClock, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(hour)
     setWallClock(-24 * hour)
     pass(3 * hour - 1)
@@ -133,7 +133,7 @@ describe('a session ends by itself', () => {
   it('at the end of the last day', () => {
     const { session, changes, pass } = workstation(12)
     pass(13 * hour)
-    session.admit(operator('A', '2026-03-02'))
+    session.admit(operator('A', '2026-03-02'), { kind: 'password' })
     pass(3 * hour - 1)
     expect(frontOf(session)).toBe('A')
     pass(10)
@@ -142,7 +142,7 @@ describe('a session ends by itself', () => {
 
   it('when the day is no longer one of those the operator works', () => {
     const { session, setWallClock } = workstation()
-    session.admit({ ...a, firstDay: '2026-03-02' })
+    session.admit({ ...a, firstDay: '2026-03-02' }, { kind: 'password' })
     setWallClock(-24 * hour)
     session.check()
     expect(frontOf(session)).toBeNull()
@@ -150,7 +150,7 @@ describe('a session ends by itself', () => {
 
   it('while it is locked too', () => {
     const { session, rows, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     session.lock('switch')
     pass(4 * hour + 10)
     expect(session.state().session.kind).toBe('none')
@@ -159,9 +159,9 @@ describe('a session ends by itself', () => {
 
   it('while it is suspended too, without troubling the one in front', () => {
     const { session, rows, changes, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(hour)
-    session.admit(b)
+    session.admit(b, { kind: 'password' })
     pass(3 * hour + 10)
     expect([frontOf(session), suspendedIn(session)]).toEqual(['B', []])
     expect(rows).toEqual([endedRow('A', 'expired')])
@@ -170,8 +170,8 @@ describe('a session ends by itself', () => {
 
   it('with those suspended whose end has come as well, each with its row', () => {
     const { session, rows, setWallClock } = workstation()
-    session.admit(a)
-    session.admit(b)
+    session.admit(a, { kind: 'password' })
+    session.admit(b, { kind: 'password' })
     setWallClock(5 * hour)
     session.check()
     expect([frontOf(session), suspendedIn(session)]).toEqual([null, []])
@@ -180,12 +180,12 @@ describe('a session ends by itself', () => {
 
   it('four hours after it was renewed, at its first end when it was only unlocked', () => {
     const { session, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(3 * hour)
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(3 * hour)
     session.lock('switch')
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(hour - 1)
     expect(frontOf(session)).toBe('A')
     pass(10)
@@ -196,20 +196,20 @@ describe('a session ends by itself', () => {
 describe('a session that ends soon', () => {
   it('is told ten minutes before, once, and no longer once renewed', () => {
     const { session, changes, pass } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     pass(4 * hour - 10 * minute - 1)
     expect([session.endingSoon(), changes]).toEqual([false, ['changed']])
     pass(10)
     expect([session.endingSoon(), changes]).toEqual([true, ['changed', 'changed']])
     pass(5 * minute)
     expect(changes).toHaveLength(2)
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     expect(session.endingSoon()).toBe(false)
   })
 
   it('is told at its half when sessions are very short', () => {
     const { session, pass } = workstation(0.1)
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     expect(session.endingSoon()).toBe(false)
     pass(3 * minute + 10)
     expect(session.endingSoon()).toBe(true)
@@ -235,8 +235,8 @@ describe('the rows of an admission', () => {
   it('say how each comes in and until when, and who gives their place', () => {
     const { session, pass } = workstation()
     const admission = (who: Operator) => {
-      const events = session.admissionEvents(who, '7K2-49R')
-      session.admit(who)
+      const events = session.admissionEvents(who, { kind: 'password' }, '7K2-49R')
+      session.admit(who, { kind: 'password' })
       return events
     }
     expect(admission(a)).toEqual([row('session.connected', 'A', at(12))])
@@ -253,9 +253,9 @@ describe('the rows of an admission', () => {
 
   it('change nothing by being asked for', () => {
     const { session, rows, changes } = workstation()
-    session.admit(a)
+    session.admit(a, { kind: 'password' })
     const before = session.state()
-    session.admissionEvents(b, '7K2-49R')
+    session.admissionEvents(b, { kind: 'password' }, '7K2-49R')
     expect(session.state()).toBe(before)
     expect([rows, changes]).toEqual([[], ['changed']])
   })
@@ -279,7 +279,7 @@ describe('whatever happens', () => {
   function take(step: Step, { session, pass, setWallClock }: ReturnType<typeof workstation>): void {
     switch (step.do) {
       case 'admit':
-        return session.admit(step.who)
+        return session.admit(step.who, { kind: 'password' })
       case 'lock':
         return session.lock('switch')
       case 'end':
@@ -287,7 +287,7 @@ describe('whatever happens', () => {
       case 'check':
         return session.check()
       case 'ask':
-        return void session.admissionEvents(a, '7K2-49R')
+        return void session.admissionEvents(a, { kind: 'password' }, '7K2-49R')
       case 'pass':
         return void pass(step.ms)
       case 'set':
@@ -332,8 +332,8 @@ describe('whatever happens', () => {
         const { session } = place
         const front = frontOf(session)
         const admission = admissionOf(session.state(), who)
-        const rows = session.admissionEvents(who, '7K2-49R')
-        session.admit(who)
+        const rows = session.admissionEvents(who, { kind: 'password' }, '7K2-49R')
+        session.admit(who, { kind: 'password' })
         const until = session.connected()?.until.toISOString()
         expect(rows.at(-1)).toMatchObject({
           kind: `session.${admission}`,

@@ -12,7 +12,9 @@ import {
   locked,
   millisecondsLeft,
   nobody,
+  withoutPsc,
   type EndReason,
+  type Evidence,
   type HeldSession,
   type LockReason,
   type SessionState,
@@ -29,13 +31,15 @@ export type OperatorSession = {
   readonly connected: () => HeldSession | null
   readonly endingSoon: () => boolean
   /** What is to be journalled before `admit` is called with the same operator. */
-  readonly admissionEvents: (operator: Operator, reference: string) => JournalEvent[]
+  readonly admissionEvents: (operator: Operator, evidence: Evidence, reference: string) => JournalEvent[]
   /** Lets an identified operator in. The rows of `admissionEvents` must be on the disk. */
-  readonly admit: (operator: Operator) => void
+  readonly admit: (operator: Operator, evidence: Evidence) => void
   /** Takes effect at once, whatever the database says. */
   readonly lock: (reason: LockReason) => void
   /** Takes effect at once, whatever the database says. */
   readonly end: (reason: EndReason) => void
+  /** The connected operator stays, without Pro Santé Connect. Takes effect at once, whatever the database says. */
+  readonly leavePsc: (by: 'operator' | 'setting') => void
   /** Compares the clocks now: on resume from sleep. */
   readonly check: () => void
   /** Calls `listener` after each change. */
@@ -62,8 +66,8 @@ export function createOperatorSession({
   const listeners: ((cause: ChangeCause) => void)[] = []
 
   const left = (held: HeldSession): number => millisecondsLeft(held, clock.now(), clock.monotonic())
-  const fresh = (operator: Operator): HeldSession =>
-    freshSession(operator, maxHours, clock.now(), clock.monotonic())
+  const fresh = (operator: Operator, evidence: Evidence): HeldSession =>
+    freshSession(operator, evidence, maxHours, clock.now(), clock.monotonic())
   const over = (held: HeldSession): boolean => isOver(held, clock.now(), clock.monotonic())
   const endingSoon = (): boolean => {
     const held = heldIn(state.session)
@@ -104,20 +108,20 @@ export function createOperatorSession({
     state: () => state,
     connected: () => (state.session.kind === 'connected' ? state.session.held : null),
     endingSoon,
-    admissionEvents: (operator, reference) => {
-      prepared = fresh(operator)
+    admissionEvents: (operator, evidence, reference) => {
+      prepared = fresh(operator, evidence)
       const next = admitted(state, prepared)
       const held = heldIn(next.session)
       const context = {
         operator: referenceOf(operator),
-        means: 'password',
+        means: evidence.kind,
         reference,
         outcome: 'done',
       } as const
       const details = { until: held?.until.toISOString() ?? '' }
       const admission = admissionOf(state, operator)
       const coming: JournalEvent =
-        admission === 'unlocked'
+        admission === 'unlocked' && evidence.kind === 'password'
           ? { kind: 'session.unlocked', ...context, details: {} }
           : { kind: `session.${admission}`, ...context, details }
       const front = heldIn(state.session)
@@ -130,9 +134,9 @@ export function createOperatorSession({
       }
       return [leaving, coming]
     },
-    admit: (operator) => {
+    admit: (operator, evidence) => {
       // What the journal says of its end is what holds.
-      const held = prepared?.operator === operator ? prepared : fresh(operator)
+      const held = prepared?.operator === operator ? prepared : fresh(operator, evidence)
       prepared = null
       move(admitted(state, held))
     },
@@ -154,6 +158,20 @@ export function createOperatorSession({
       journal.appendEventually(endedRow(held, reason))
       move(ended(state))
     },
+    leavePsc: (by) => {
+      const held = heldIn(state.session)
+      // What is automatic is local only (product §3.6).
+      const next = withoutPsc(state, by === 'setting')
+      if (next === state || held === null) return
+      journal.appendEventually({
+        kind: 'session.psc-left',
+        outcome: 'done',
+        operator: referenceOf(held.operator),
+        means: 'psc',
+        details: { by },
+      })
+      move(next)
+    },
     check,
     onChange: (listener) => listeners.push(listener),
   }
@@ -164,7 +182,7 @@ function endedRow(held: HeldSession, reason: EndReason): JournalEvent {
     kind: 'session.ended',
     outcome: 'done',
     operator: referenceOf(held.operator),
-    means: held.means,
+    means: held.means.kind === 'password' ? 'password' : 'psc',
     details: { reason },
   }
 }

@@ -15,6 +15,7 @@ import {
 } from './session.ts'
 
 const hour = 3_600_000
+const password = { kind: 'password' } as const
 const morning = new Date(2026, 2, 2, 8, 0)
 
 function operator(code: string, lastDay: string | null = null): Operator {
@@ -27,7 +28,7 @@ const c = operator('C')
 
 /** A session of four hours, given `hours` after the morning. */
 function held(who: Operator, hours = 0): HeldSession {
-  return freshSession(who, 4, new Date(morning.getTime() + hours * hour), hours * hour)
+  return freshSession(who, password, 4, new Date(morning.getTime() + hours * hour), hours * hour)
 }
 
 /** The operators come in one after the other, an hour apart. */
@@ -132,9 +133,9 @@ describe('a session', () => {
   })
 
   it('lasts the hours that the settings give', () => {
-    expect(freshSession(a, 0.5, morning, 7)).toEqual({
+    expect(freshSession(a, password, 0.5, morning, 7)).toEqual({
       operator: a,
-      means: 'password',
+      means: password,
       since: morning,
       until: new Date(2026, 2, 2, 8, 30),
       untilMonotonic: 7 + hour / 2,
@@ -144,10 +145,10 @@ describe('a session', () => {
   it("ends with the operator's last day when that comes first, by both clocks", () => {
     const evening = new Date(2026, 2, 2, 22, 0)
     const until = new Date(2026, 2, 3, 0, 0)
-    expect(freshSession(operator('A', '2026-03-02'), 4, evening, 0)).toMatchObject({
+    expect(freshSession(operator('A', '2026-03-02'), password, 4, evening, 0)).toMatchObject({
       until,
       untilMonotonic: 2 * hour,
     })
-    expect(freshSession(operator('A', '2026-03-03'), 4, evening, 0).untilMonotonic).toBe(4 * hour)
+    expect(freshSession(operator('A', '2026-03-03'), password, 4, evening, 0).untilMonotonic).toBe(4 * hour)
   })
 })

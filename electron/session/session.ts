@@ -1,11 +1,31 @@
 import { assertNever } from '../assert-never.ts'
 import { endOfLastDay, type Operator } from '../operators/operator.ts'
-import type { EndReason, LockReason, Means } from '../journal/kinds.ts'
+import type { EndReason, LockReason } from '../journal/kinds.ts'
+
+/** What identified somebody. */
+export type Evidence =
+  | { readonly kind: 'password' }
+  | {
+      readonly kind: 'psc'
+      readonly credential: PscCredential
+      /** The level reached, by the provider's word. */
+      readonly acr: string | null
+      /** When PSC's own session ends at the latest, on the monotonic clock in milliseconds. */
+      readonly endsAt: number
+    }
+/** What the person used with PSC; `unknown` where it does not say, or says something else. */
+export type PscCredential = 'card' | 'e-cps' | 'unknown'
+
+/**
+ * The means of a session. `psc-left`: Pro Santé Connect was left since, and its level with it; `inBrowser`: only here,
+ * not in the browser.
+ */
+export type SessionMeans = Evidence | { readonly kind: 'psc-left'; readonly inBrowser: boolean }
 
 /** A session that an operator opened here, whether it is in front, locked or suspended. */
 export type HeldSession = {
   readonly operator: Operator
-  readonly means: Means
+  readonly means: SessionMeans
   readonly since: Date
   /** Ends by itself then, on the wall clock. */
   readonly until: Date
@@ -43,8 +63,8 @@ export function admissionOf({ session, suspended }: SessionState, operator: Oper
 }
 
 /**
- * The state once `fresh`, the session that this identification is worth, has come in. Unlocking and resuming keep
- * the end that the session already had; whoever was in front is suspended.
+ * The state once `fresh`, the session that this identification is worth, has come in. Unlocking and resuming by a
+ * password keep the end and the level that the session already had; whoever was in front is suspended.
  */
 export function admitted(state: SessionState, fresh: HeldSession): SessionState {
   const admission = admissionOf(state, fresh.operator)
@@ -57,21 +77,44 @@ export function admitted(state: SessionState, fresh: HeldSession): SessionState 
         session: { kind: 'connected', held: { ...fresh, since: front?.since ?? fresh.since } },
       }
     case 'unlocked':
-      return {
-        ...state,
-        session: { kind: 'connected', held: { ...(front ?? fresh), operator: fresh.operator } },
-      }
+      return { ...state, session: { kind: 'connected', held: returned(front, fresh) } }
     case 'resumed':
     case 'connected': {
-      const former = state.suspended.find((held) => held.operator.id === fresh.operator.id) ?? fresh
+      const former = state.suspended.find((held) => held.operator.id === fresh.operator.id) ?? null
       return {
-        session: { kind: 'connected', held: { ...former, operator: fresh.operator } },
+        session: { kind: 'connected', held: returned(former, fresh) },
         suspended: front === null ? others : [...others, front],
       }
     }
     default:
       return assertNever(admission)
   }
+}
+
+function returned(former: HeldSession | null, fresh: HeldSession): HeldSession {
+  if (former === null) return fresh
+  if (fresh.means.kind === 'psc') return { ...fresh, since: former.since }
+  return { ...former, operator: fresh.operator }
+}
+
+/** Whether a session has what a module with `access: psc` asks for. */
+export function hasPsc(held: HeldSession | null): boolean {
+  return held?.means.kind === 'psc'
+}
+
+/** Whether this session's « Déconnecter » ends Pro Santé Connect in the browser too. */
+export function holdsBrowser(held: HeldSession | null): boolean {
+  return hasPsc(held) || (held?.means.kind === 'psc-left' && held.means.inBrowser)
+}
+
+/**
+ * The session in front once Pro Santé Connect has been left: its operator stays, at the level of a password.
+ * `inBrowser`: its session goes on in the browser.
+ */
+export function withoutPsc(state: SessionState, inBrowser: boolean): SessionState {
+  if (state.session.kind === 'none' || !hasPsc(state.session.held)) return state
+  const held: HeldSession = { ...state.session.held, means: { kind: 'psc-left', inBrowser } }
+  return { ...state, session: { ...state.session, held } }
 }
 
 /** Locks the connected session; anything else stays as it is. */
@@ -95,19 +138,25 @@ export function millisecondsLeft(held: HeldSession, now: Date, monotonic: number
   return Math.max(0, Math.min(held.until.getTime() - now.getTime(), held.untilMonotonic - monotonic))
 }
 
-/** The session that a password given now is worth: `maxHours`, or less when the operator's last day ends before. */
+/**
+ * The session that an identification is worth now: `maxHours`, or less when the operator's last day or PSC's own
+ * session ends before.
+ */
 export function freshSession(
   operator: Operator,
+  evidence: Evidence,
   maxHours: number,
   now: Date,
   monotonic: number,
 ): HeldSession {
   const lastDay = endOfLastDay(operator)
-  const byHours = now.getTime() + maxHours * 3_600_000
-  const until = new Date(lastDay === null ? byHours : Math.min(byHours, lastDay.getTime()))
+  const ends = [now.getTime() + maxHours * 3_600_000]
+  if (lastDay !== null) ends.push(lastDay.getTime())
+  if (evidence.kind === 'psc') ends.push(now.getTime() + evidence.endsAt - monotonic)
+  const until = new Date(Math.min(...ends))
   return {
     operator,
-    means: 'password',
+    means: evidence,
     since: now,
     until,
     untilMonotonic: monotonic + (until.getTime() - now.getTime()),

@@ -24,19 +24,21 @@ function counter() {
   const rows: JournalEvent[] = []
   const shown: (Question | null)[] = []
   const open: string[] = []
+  const left: string[] = []
   const clock = { now: () => new Date(), monotonic: () => Date.now() }
   const journal = { appendEventually: (row: JournalEvent) => rows.push(row) }
   const session = createOperatorSession({ clock, journal, maxHours: 4 })
-  session.admit(patricia)
+  session.admit(patricia, { kind: 'password' })
   const stay = createStayConnected({
     clock,
     seconds: 30,
     journal,
     session,
     stillOpen: () => open,
+    leavePscInBrowser: () => left.push('browser'),
     changed: (question) => shown.push(question),
   })
-  return { rows, shown, open, session, stay }
+  return { rows, shown, open, left, session, stay }
 }
 
 const answered = (answer: string) => ({
@@ -51,11 +53,12 @@ const ended = (reason: string) => expect.objectContaining({ kind: 'session.ended
 describe('« Rester connecté ? »', () => {
   it('is asked of the connected operator, with a countdown when nothing else is open', () => {
     const { stay, shown, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     expect(stay.question()).toEqual({
       id: 1,
       held: session.connected(),
       left: ['Produits'],
+      mayLeavePsc: false,
       deadline: Date.now() + 30_000,
     })
     expect(shown).toEqual([stay.question()])
@@ -65,21 +68,21 @@ describe('« Rester connecté ? »', () => {
     const { stay, shown, session } = counter()
     if (event === 'lock') session.lock('switch')
     else session.end('disconnect')
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     expect([stay.question(), shown]).toEqual([null, []])
   })
 
   it('is one question when several modules end', () => {
     const { stay, shown } = counter()
-    stay.moduleLeft('Produits')
-    stay.moduleLeft('Stock')
+    stay.moduleLeft('Produits', false)
+    stay.moduleLeft('Stock', false)
     expect(shown.map((question) => question?.id)).toEqual([1, 1])
     expect(stay.question()?.left).toEqual(['Produits', 'Stock'])
   })
 
   it('stops counting when another module opens, and counts again once it is left', () => {
     const { stay, open } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     open.push('Stock')
     stay.modulesChanged()
     expect(stay.question()?.deadline).toBeNull()
@@ -91,7 +94,7 @@ describe('« Rester connecté ? »', () => {
 
   it('goes on counting when a module of somebody else changes', () => {
     const { stay } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     const deadline = stay.question()?.deadline
     vi.advanceTimersByTime(10_000)
     stay.modulesChanged()
@@ -100,21 +103,21 @@ describe('« Rester connecté ? »', () => {
 
   it('is a new question after an answer', () => {
     const { stay } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.answer('stay')
-    stay.moduleLeft('Stock')
+    stay.moduleLeft('Stock', false)
     expect(stay.question()).toMatchObject({ id: 2, left: ['Stock'] })
   })
 
   it('has no countdown while another module is open, and gets one when that one is left too', () => {
     const { stay, open, session } = counter()
     open.push('Stock')
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     expect(stay.question()?.deadline).toBeNull()
     vi.advanceTimersByTime(600_000)
     expect(stay.question()?.id).toBe(1)
     open.pop()
-    stay.moduleLeft('Stock')
+    stay.moduleLeft('Stock', false)
     vi.advanceTimersByTime(29_999)
     expect(session.connected()?.operator).toBe(patricia)
     vi.advanceTimersByTime(1)
@@ -123,9 +126,9 @@ describe('« Rester connecté ? »', () => {
 
   it('loses its countdown when a module is open again meanwhile', () => {
     const { stay, open, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     open.push('Documentation')
-    stay.moduleLeft('Stock')
+    stay.moduleLeft('Stock', false)
     vi.advanceTimersByTime(600_000)
     expect(stay.question()?.deadline).toBeNull()
     expect(session.connected()?.operator).toBe(patricia)
@@ -135,7 +138,7 @@ describe('« Rester connecté ? »', () => {
 describe('its answer', () => {
   it('is the countdown when nobody gives one: the session ends', () => {
     const { stay, shown, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     vi.advanceTimersByTime(30_000)
     expect(session.state().session.kind).toBe('none')
     expect(shown.at(-1)).toBeNull()
@@ -144,7 +147,7 @@ describe('its answer', () => {
 
   it('« Rester connecté » keeps the session, whatever time passes', () => {
     const { stay, shown, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.answer('stay', 1)
     vi.advanceTimersByTime(600_000)
     expect(session.connected()?.operator).toBe(patricia)
@@ -158,7 +161,7 @@ describe('its answer', () => {
     ['window-closed', 'window-closed'],
   ] as const)('%s ends the session, and both are in the journal', (answer, reason) => {
     const { stay, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.answer(answer)
     expect(session.state().session.kind).toBe('none')
     expect(rows).toEqual([answered(answer), ended(reason)])
@@ -166,9 +169,9 @@ describe('its answer', () => {
 
   it('changes nothing when it is to a former question', () => {
     const { stay, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.answer('stay', 1)
-    stay.moduleLeft('Stock')
+    stay.moduleLeft('Stock', false)
     stay.answer('disconnect', 1)
     expect(stay.question()?.id).toBe(2)
     expect(session.connected()?.operator).toBe(patricia)
@@ -177,7 +180,7 @@ describe('its answer', () => {
 
   it('changes nothing when it is the second one', () => {
     const { stay, shown, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.answer('stay', 1)
     stay.answer('disconnect', 1)
     stay.answer('disconnect')
@@ -189,7 +192,7 @@ describe('its answer', () => {
 describe('a question withdrawn', () => {
   it('goes without an answer, and its countdown with it', () => {
     const { stay, shown, rows, session } = counter()
-    stay.moduleLeft('Produits')
+    stay.moduleLeft('Produits', false)
     stay.withdraw()
     vi.advanceTimersByTime(600_000)
     expect([stay.question(), shown.at(-1)]).toEqual([null, null])

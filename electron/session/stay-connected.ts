@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type StayConnectedAnswer } from '../journal/kinds.ts'
 import type { OperatorSession } from './operator-session.ts'
-import type { HeldSession } from './session.ts'
+import { hasPsc, holdsBrowser, type HeldSession } from './session.ts'
 
 /** « Rester connecté ? », asked of the connected operator who leaves a module. */
 export type Question = {
@@ -10,6 +10,8 @@ export type Question = {
   readonly held: HeldSession
   /** Labels of the modules left since the question is shown. */
   readonly left: readonly string[]
+  /** One of them asks for Pro Santé Connect: its operator may stay without it. */
+  readonly mayLeavePsc: boolean
   /** When it is answered by itself, on the monotonic clock in milliseconds; null while a module of theirs is open. */
   readonly deadline: number | null
 }
@@ -17,7 +19,7 @@ export type Question = {
 export type StayConnected = {
   readonly question: () => Question | null
   /** A module that this operator had opened has just been left: several ends at once make one question. */
-  readonly moduleLeft: (label: string) => void
+  readonly moduleLeft: (label: string, askedForPsc: boolean) => void
   /** Another module was opened or left: a countdown runs only while none of theirs is open. */
   readonly modulesChanged: () => void
   /** Answers; a question that is no longer the one shown changes nothing. */
@@ -33,6 +35,8 @@ type Parts = {
   session: OperatorSession
   /** Labels of the modules still open in the connected operator's name. */
   stillOpen: () => readonly string[]
+  /** Ends Pro Santé Connect in the browser: a press of « Déconnecter » does, nothing automatic. */
+  leavePscInBrowser: () => void
   /** Called at each change: shows, refreshes or hides the window. */
   changed: (question: Question | null) => void
 }
@@ -45,7 +49,7 @@ const endReasons = {
 } as const
 
 export function createStayConnected(parts: Parts): StayConnected {
-  const { clock, seconds, journal, session, stillOpen, changed } = parts
+  const { clock, seconds, journal, session, stillOpen, leavePscInBrowser, changed } = parts
   let question: Question | null = null
   let timer: NodeJS.Timeout | undefined
   let lastId = 0
@@ -68,10 +72,13 @@ export function createStayConnected(parts: Parts): StayConnected {
       kind: 'stay-connected.answered',
       outcome: 'done',
       operator: referenceOf(operator),
-      means,
+      means: means.kind === 'password' ? 'password' : 'psc',
       details: { answer: given },
     })
-    if (given !== 'stay') session.end(endReasons[given])
+    const ending = given === 'disconnect' || given === 'stay-without-psc'
+    if (ending && holdsBrowser(session.connected())) leavePscInBrowser()
+    if (given === 'stay-without-psc') session.leavePsc('operator')
+    else if (given !== 'stay') session.end(endReasons[given])
   }
 
   const newDeadline = (): number | null =>
@@ -79,12 +86,13 @@ export function createStayConnected(parts: Parts): StayConnected {
 
   return {
     question: () => question,
-    moduleLeft: (label) => {
+    moduleLeft: (label, askedForPsc) => {
       const held = session.connected()
       if (held === null) return
       const deadline = newDeadline()
       const left = question === null ? [label] : [...question.left, label]
-      show({ id: question?.id ?? ++lastId, held, left, deadline })
+      const mayLeavePsc = hasPsc(held) && (askedForPsc || question?.mayLeavePsc === true)
+      show({ id: question?.id ?? ++lastId, held, left, mayLeavePsc, deadline })
     },
     modulesChanged: () => {
       if (question === null) return

@@ -35,7 +35,13 @@ const psc = z.strictObject({
   scope: text.default('openid scope_all'),
   acrValues: text.default('eidas1'),
   prompt: text.nullable().default(null),
-  nationalIdClaim: text.nullable().default(null),
+  // What `sub` is belongs to the provider: it may contain the identifier and is not it.
+  nationalIdClaim: text
+    .refine((claim) => claim !== 'sub', {
+      error: "attendu : la claim qui porte l'identifiant national, jamais « sub »",
+    })
+    .nullable()
+    .default(null),
   authTimeIsFromPsc: z.boolean().nullable().default(null),
   acrIsFromPsc: z.boolean().nullable().default(null),
   timeoutSeconds: z.int().min(30).max(900).default(180),

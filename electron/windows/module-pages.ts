@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { displayName, type Operator } from '../operators/operator.ts'
+import { hasPsc, type HeldSession } from '../session/session.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 import { openVeil } from './dialogs.ts'
 import { place } from './placement.ts'
@@ -17,10 +18,10 @@ type Page = {
 export type Pages = {
   readonly open: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
   /**
-   * Veils the pages whose operator is not the one connected, and shows again those whose operator is back. Returns
-   * the modules that have just been veiled.
+   * Veils the pages whose operator is not the one connected, or no longer has the Pro Santé Connect that the module
+   * asks for; shows again those whose operator is back. Returns the modules that have just been veiled.
    */
-  readonly follow: (connected: Operator | null) => readonly Page[]
+  readonly follow: (connected: HeldSession | null) => readonly Page[]
   /** The page behind a veil, by the web contents of the veil. */
   readonly behind: (webContentsId: number) => Page | null
   /** Gives every page up: they follow nobody any more, and the function returned closes them without a question. */
@@ -38,6 +39,11 @@ type Parts = {
   patientDisplay: string | number | null
   /** A veil has just come to the front. */
   veiled: () => void
+}
+
+function isAway({ module, operator }: Page, connected: HeldSession | null): boolean {
+  if (operator === null) return false
+  return operator.id !== connected?.operator.id || (module.access === 'psc' && !hasPsc(connected))
 }
 
 /** The pages of the web modules, each under its veil while its operator is away. */
@@ -92,10 +98,11 @@ export function createPages({ windows, near, patientDisplay, veiled }: Parts): P
     follow: (connected) => {
       const gone: Page[] = []
       for (const entry of pages) {
-        const away = entry.operator !== null && entry.operator.id !== connected?.id
+        const away = isAway(entry, connected)
         if (away && entry.veil === null) {
           gone.push(entry)
-          const view = { module: entry.module.label, operator: displayName(entry.operator) }
+          const name = entry.operator === null ? '' : displayName(entry.operator)
+          const view = { module: entry.module.label, operator: name }
           entry.veil = openVeil(windows, entry.page.window, view, { closed: entry.page.close, shown: veiled })
           entry.page.window.hide()
         } else if (!away && entry.veil !== null) {

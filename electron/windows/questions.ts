@@ -1,27 +1,29 @@
 import type { Clock } from '../clock.ts'
 import type { Attempt } from '../identification/attempt.ts'
-import { expectedOperator, moduleOf, rolesOf } from '../identification/attempt.ts'
 import type { ViewOf } from '../ipc/views.ts'
 import type { Question } from '../session/stay-connected.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
-import { operatorView } from './views.ts'
+import { identificationView, type IdentificationPlace } from './identification-view.ts'
+import { holdsBrowser } from '../session/session.ts'
+import { meansView, operatorView } from './views.ts'
 import type { BrowserWindow } from 'electron'
 
 /** The identification window: created hidden, shown at each attempt, emptied when it is hidden. */
 export function createIdentification(
   windows: AppWindows,
   near: BrowserWindow,
+  place: IdentificationPlace,
   attempt: () => Attempt,
   cancel: () => void,
 ): AppWindow<'identification'> {
   const identification = windows.create({
     role: 'identification',
     title: texts.identification.title(null),
-    width: 560,
+    width: place.psc === null ? 560 : 820,
     height: 432,
     near,
-    view: () => identificationView(attempt()),
+    view: () => identificationView(attempt(), place),
     options: { parent: near, minimizable: false, maximizable: false, fullscreenable: false },
   })
   identification.window.on('close', (event) => {
@@ -29,18 +31,6 @@ export function createIdentification(
     cancel()
   })
   return identification
-}
-
-function identificationView(attempt: Attempt): ViewOf<'identification'> {
-  if (attempt.kind === 'none') return { attempt: 0, module: null, expected: null, roles: [], psc: 'off' }
-  const expected = expectedOperator(attempt.purpose)
-  return {
-    attempt: attempt.id,
-    module: moduleOf(attempt.purpose)?.label ?? null,
-    expected: expected === null ? null : operatorView(expected),
-    roles: [...rolesOf(attempt.purpose)],
-    psc: 'off',
-  }
 }
 
 /** « Rester connecté ? »: above everything, near the window that was left. */
@@ -66,18 +56,26 @@ export function createStayConnectedWindow(
   return stay
 }
 
+/** Of the content, in device-independent pixels: Pro Santé Connect takes a line, leaving it takes a button. */
+export function stayConnectedHeight(question: Question): number {
+  if (question.mayLeavePsc) return 468
+  return holdsBrowser(question.held) ? 404 : 372
+}
+
 /** The question as its window shows it. */
 export function stayConnectedView(
   question: Question | null,
   { clock, seconds, stillOpen }: { clock: Clock; seconds: number; stillOpen: readonly string[] },
 ): ViewOf<'stay-connected'> {
   if (question === null) return { question: null }
-  const { id, held, left, deadline } = question
+  const { id, held, left, mayLeavePsc, deadline } = question
   return {
     question: {
       id,
       operator: operatorView(held.operator),
-      means: held.means,
+      means: meansView(held.means),
+      endsPsc: holdsBrowser(held),
+      mayLeavePsc,
       left: [...left],
       stillOpen: [...stillOpen],
       secondsLeft: deadline === null ? null : Math.max(0, (deadline - clock.monotonic()) / 1000),

@@ -1,8 +1,11 @@
-import type { Notice, OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
+import type { MeansView, Notice, OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
 import { tileOf } from '../modules/catalogue.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
+import { assertNever } from '../assert-never.ts'
+import type { SessionMeans } from '../session/session.ts'
+import { pscIsOn } from '../settings/psc.ts'
 import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
@@ -31,20 +34,35 @@ export function operatorView(operator: Operator): OperatorView {
   }
 }
 
+/** By what a session was opened, as the windows tell it. */
+export function meansView(means: SessionMeans): MeansView {
+  if (means.kind !== 'psc') return means.kind
+  switch (means.credential) {
+    case 'card':
+      return 'psc-card'
+    case 'e-cps':
+      return 'psc-e-cps'
+    case 'unknown':
+      return 'psc'
+    default:
+      return assertNever(means.credential)
+  }
+}
+
 /** The launcher's view of the state as it is now. */
 export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
   const { settings, openModules, session } = source
-  const operator = session.connected()?.operator ?? null
+  const held = session.connected()
   const { name, phone } = settings.support
   return {
     pharmacy: settings.pharmacy.name ?? texts.pharmacy,
     workstation: source.workstation,
     version: source.version,
     support: name === null && phone === null ? null : { name, phone },
-    psc: 'off',
+    psc: pscIsOn(settings) ? 'on' : 'off',
     firstRun: source.firstRun(),
     session: sessionView(source),
-    modules: settings.modules.map((module) => tileOf(module, operator, openModules.byId(module.id))),
+    modules: settings.modules.map((module) => tileOf(module, held, openModules.byId(module.id))),
     notice: source.notice(),
   }
 }
@@ -58,7 +76,7 @@ function sessionView({ session }: LauncherSource): SessionView {
       return {
         kind: 'connected',
         operator: operatorView(state.held.operator),
-        means: state.held.means,
+        means: meansView(state.held.means),
         until: state.held.until.toISOString(),
         endingSoon: session.endingSoon(),
       }

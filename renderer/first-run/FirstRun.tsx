@@ -7,12 +7,13 @@ import { Failure } from '../ui/Failure.tsx'
 import { Field } from '../ui/Field.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { guessableWords } from '../ui/new-password.ts'
+import { PasswordFields } from '../ui/PasswordFields.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { PasswordFields } from './PasswordFields.tsx'
 import { type FieldName, rppsWarning } from './rules.ts'
 import { useTyped } from './useTyped.ts'
 
@@ -29,6 +30,7 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
   const calls = useCall('single')
   const page = useRef<HTMLFormElement>(null)
   const form = useTyped()
+  const { firstName, lastName, code } = form.typed
   const [barcode, setBarcode] = useState(false)
 
   const focus = (name: FieldName): void =>
@@ -79,7 +81,12 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
               maxLength={20}
               {...form.bind('rpps')}
             />
-            <PasswordFields form={form} />
+            <PasswordFields
+              password={form.bind('password')}
+              again={form.bind('passwordAgain')}
+              guessable={guessableWords([firstName, lastName], code)}
+              scorePassword={bridge.scorePassword}
+            />
           </div>
           <div>
             <LiveRegion kind="status">{barcode && <Notice tone="watch">{words.barcode}</Notice>}</LiveRegion>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { texts } from '../ui/texts.ts'
-import { guessableWords, nothingTyped, rppsWarning, type Typed, wrongFields } from './rules.ts'
+import { nothingTyped, rppsWarning, type Typed, wrongFields } from './rules.ts'
 
 const words = texts.firstRun
 const right: Typed = {
@@ -43,9 +43,4 @@ describe('rppsWarning', () => {
     expect(rppsWarning('12')).toBeNull()
     expect(rppsWarning('')).toBeNull()
   })
-})
-
-test('names and code are what somebody would guess first', () => {
-  expect(guessableWords({ ...right, lastName: 'DE LA TOUR' })).toEqual(['Claire', 'DE', 'LA', 'TOUR', 'clt'])
-  expect(guessableWords(nothingTyped)).toEqual([])
 })

@@ -1,5 +1,13 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { bridgeOf } from '../ui/bridge.ts'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import type { CallError, Result } from '../../electron/ipc/result.ts'
 import { Button } from '../ui/Button.tsx'
 import { Eye } from '../ui/Eye.tsx'
 import { Failure } from '../ui/Failure.tsx'
@@ -12,77 +20,116 @@ import { useCapsLock } from '../ui/useCapsLock.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { afterRefusal } from './correction.ts'
 
+type Typed = { code: string; password: string }
+
 type CodeFormProps = {
-  attempt: number
+  /** Without a label for the code, the password alone is asked for. */
+  labels: { code?: string; password: string; submit: string; cancel: string }
+  /** The only code possible: shown, not to be typed. */
+  fixedCode?: string | null
+  codeField?: RefObject<HTMLInputElement | null>
+  /** null: not sent. */
+  send: (typed: Typed) => Promise<Result<unknown> | null>
   onCancel: () => void
-  /** What stands above the fields. */
-  children: ReactNode
+  /** Said until something is sent. */
+  failure?: CallError | null
+  /** What stands above the fields, under them, and right of them. */
+  children?: ReactNode
+  under?: ReactNode
+  aside?: ReactNode
+  /** `row`: the fields side by side, under what is long to read. */
+  layout?: 'column' | 'row'
 }
 
-/** Code and password of one attempt. What is typed stays in the two fields: React keeps no copy of it. */
-export function CodeForm({ attempt, onCancel, children }: CodeFormProps) {
+/**
+ * A code and its password, or a password. What is typed stays in the fields: React keeps no copy of it, and it is
+ * emptied when the form goes.
+ */
+export function CodeForm({
+  labels,
+  fixedCode = null,
+  codeField,
+  send,
+  onCancel,
+  failure = null,
+  children,
+  under,
+  aside = false,
+  layout = 'column',
+}: CodeFormProps) {
   const words = texts.identification
   const calls = useCall('single')
-  const code = useRef<HTMLInputElement>(null)
+  const ownCode = useRef<HTMLInputElement>(null)
+  const code = codeField ?? ownCode
   const password = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(false)
   const [remark, setRemark] = useState<'barcode' | 'missing-code' | null>(null)
   const capsLock = useCapsLock()
+  const codeTyped = labels.code !== undefined && fixedCode === null
   useScanner((field) => setRemark(field === null ? null : 'barcode'))
 
   useLayoutEffect(() => {
-    code.current?.focus()
-    const typed = [code.current, password.current]
+    const typed = [codeTyped ? code.current : null, password.current].filter((field) => field !== null)
+    typed[0]?.focus()
     return () => {
-      for (const field of typed) if (field !== null) field.value = ''
+      for (const field of typed) field.value = ''
     }
-  }, [])
+  }, [code, codeTyped])
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (code.current === null || password.current === null || calls.busy || attempt === 0) return
-    if (code.current.value.trim() === '') {
+    if (password.current === null || calls.busy) return
+    if (codeTyped && code.current?.value.trim() === '') {
       calls.clear()
       setRemark('missing-code')
       code.current.focus()
       return
     }
     setRemark(null)
-    const typed = { attempt, code: code.current.value, password: password.current.value }
-    const failure = await calls.run(() => bridgeOf('identification').submitCode(typed))
-    if (failure === null) return
-    const { field, emptyPassword } = afterRefusal(failure)
+    const typed = { code: fixedCode ?? code.current?.value ?? '', password: password.current.value }
+    const refusal = await calls.run(async () => (await send(typed)) ?? { ok: true, value: undefined })
+    if (refusal === null) return
+    const { field, emptyPassword } = afterRefusal(refusal)
     if (emptyPassword && password.current !== null) password.current.value = ''
-    const wrong = field === 'code' ? code.current : password.current
-    wrong?.focus()
-    wrong?.select()
+    const wrongField = field === 'code' && codeTyped ? code.current : password.current
+    wrongField?.focus()
+    wrongField?.select()
   }
 
   const enterInCode = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || password.current === null || password.current.value !== '') return
     event.preventDefault()
+    // Held down since the step before: nobody pressed it here.
+    if (event.repeat) return
     if (code.current?.value.trim() !== '') password.current.focus()
     else setRemark('missing-code')
   }
 
   const wrong = calls.failure === null ? null : afterRefusal(calls.failure).field
   return (
-    <form className="code-form" onSubmit={(event) => void submit(event)}>
-      {children}
-      <div className="code">
-        <Field
-          ref={code}
-          label={words.code}
-          characters={8}
-          maxLength={64}
-          aria-invalid={remark === 'missing-code' || wrong === 'code' || undefined}
-          onKeyDown={enterInCode}
-        />
-      </div>
+    <form
+      className={`code-form ${layout}${aside === false ? '' : ' with-aside'}`}
+      onSubmit={(event) => void submit(event)}
+    >
+      <div className="above">{children}</div>
+      {labels.code !== undefined && (
+        <div className="code">
+          <Field
+            ref={code}
+            label={labels.code}
+            characters={8}
+            maxLength={64}
+            readOnly={fixedCode !== null}
+            defaultValue={fixedCode ?? undefined}
+            aria-invalid={remark === 'missing-code' || wrong === 'code' || undefined}
+            onKeyDown={enterInCode}
+          />
+        </div>
+      )}
       <div className="secret">
         <Field
           ref={password}
-          label={words.password}
+          label={labels.password}
           type={shown ? 'text' : 'password'}
           maxLength={256}
           aria-invalid={wrong === 'password' || undefined}
@@ -93,20 +140,24 @@ export function CodeForm({ attempt, onCancel, children }: CodeFormProps) {
           {remark === 'missing-code' && <Notice tone="watch">{words.missingCode}</Notice>}
         </LiveRegion>
         <LiveRegion kind="status">
-          {remark === 'barcode' && <Notice tone="watch">{words.barcode}</Notice>}
+          {remark === 'barcode' && (
+            <Notice tone="watch">{codeTyped ? words.barcode : texts.locked.barcode}</Notice>
+          )}
         </LiveRegion>
-        <Failure error={calls.failure} capsLock={capsLock} />
+        <Failure error={calls.failure ?? (calls.busy ? null : failure)} capsLock={capsLock} />
       </div>
       <div className="dialog-actions">
         <Button type="submit" look="primary" busy={calls.busy}>
-          {words.ok}
+          {labels.submit}
         </Button>
-        <Button onClick={onCancel}>{words.cancel}</Button>
-        <LiveRegion kind="status" className={calls.busy ? 'checking on' : 'checking'}>
+        <Button onClick={onCancel}>{labels.cancel}</Button>
+        <LiveRegion kind="status" className={calls.busy ? 'awaited on' : 'awaited'}>
           {calls.busy && words.checking}
         </LiveRegion>
       </div>
-      {/* Last in the order of Tab, so that nothing comes between the password and « OK »; drawn over its field. */}
+      {aside !== false && <div className="aside">{aside}</div>}
+      {/* Last in the order of Tab, so that nothing comes between the password and « OK ». */}
+      {under !== undefined && under !== false && <div className="under">{under}</div>}
       <div className="secret-eye">
         <Eye shown={shown} onToggle={() => setShown(!shown)} />
       </div>

@@ -3,18 +3,28 @@ import { bridgeOf } from '../ui/bridge.ts'
 import { texts } from '../ui/texts.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { CodeForm } from './CodeForm.tsx'
-import { Expectation } from './Expectation.tsx'
+import { AskPassword } from './AskPassword.tsx'
+import { AskPsc } from './AskPsc.tsx'
+import { Association } from './Association.tsx'
+import { AssociationConfirm } from './AssociationConfirm.tsx'
+import { Browser } from './Browser.tsx'
+import { Checking } from './Checking.tsx'
+import { ConfirmPerson } from './ConfirmPerson.tsx'
+import { Leaving } from './Leaving.tsx'
+import { NewPassword } from './NewPassword.tsx'
+import { WrongPerson } from './WrongPerson.tsx'
+
+type View = ViewOf<'identification'>
 
 function cancel(): void {
   void bridgeOf('identification').cancelIdentification()
 }
 
 /**
- * « Identification – {module} ». The window is made once and used again: each attempt has its own form, so that
- * nothing of the last one, its password first, outlives it.
+ * « Identification – {module} ». The window is made once and used again: each step of each attempt is a page of its
+ * own, so that nothing of the last one, its passwords first, outlives it.
  */
-export function Identification({ view }: { view: ViewOf<'identification'> }) {
+export function Identification({ view }: { view: View }) {
   const title = texts.identification.title(view.module)
   useTitle(title)
   useKeydown((event) => {
@@ -23,11 +33,45 @@ export function Identification({ view }: { view: ViewOf<'identification'> }) {
   return (
     <main className="identification">
       <h1 className="unseen">{title}</h1>
-      <section className="by-code">
-        <CodeForm key={view.attempt} attempt={view.attempt} onCancel={cancel}>
-          <Expectation expected={view.expected} roles={view.roles} />
-        </CodeForm>
-      </section>
+      <Step key={`${view.attempt} ${pageOf(view.step)}`} view={view} />
     </main>
   )
+}
+
+/** Two steps of one page keep its fields and its focus. */
+function pageOf(step: View['step']): string {
+  return 'password' in step && step.password ? `${step.kind} by password` : step.kind
+}
+
+function Step({ view }: { view: View }) {
+  const { attempt, step } = view
+  const common = { attempt, onCancel: cancel }
+  switch (step.kind) {
+    case 'ask':
+      return step.password ? (
+        <AskPassword {...common} view={view} step={step} />
+      ) : (
+        <AskPsc {...common} view={view} step={step} />
+      )
+    case 'browser':
+      return <Browser {...common} step={step} />
+    case 'checking':
+      return <Checking onCancel={cancel} />
+    case 'wrong-person':
+      return step.password ? (
+        <ConfirmPerson {...common} step={step} />
+      ) : (
+        <WrongPerson attempt={attempt} step={step} />
+      )
+    case 'leaving':
+      return <Leaving {...common} step={step} />
+    case 'association':
+      return <Association {...common} step={step} />
+    case 'association-confirm':
+      return <AssociationConfirm {...common} step={step} />
+    case 'new-password':
+      return <NewPassword {...common} step={step} />
+    default:
+      return step satisfies never
+  }
 }

@@ -9,7 +9,9 @@ test('a wrong password is emptied and typed again', () => {
 })
 
 test('what is said of the operator leads back to the code, and no password is left', () => {
-  for (const code of ['blocked', 'suspended', 'role-not-allowed', 'other-operator-expected'] as const) {
+  const aboutTheOperator = ['blocked', 'suspended', 'role-not-allowed', 'other-operator-expected'] as const
+  const aboutTheAssociation = ['operator-has-other-rpps', 'rpps-of-another', 'authorisation-needed'] as const
+  for (const code of [...aboutTheOperator, ...aboutTheAssociation]) {
     expect(afterRefusal(refused(code))).toEqual({ field: 'code', emptyPassword: true })
   }
 })

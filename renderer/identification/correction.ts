@@ -9,6 +9,9 @@ const aboutTheCode: ReadonlySet<ErrorCode> = new Set([
   'suspended',
   'role-not-allowed',
   'other-operator-expected',
+  'operator-has-other-rpps',
+  'rpps-of-another',
+  'authorisation-needed',
 ])
 /** Nothing that was typed is wrong: Enter is enough to try again. */
 const aboutTheStorage: ReadonlySet<ErrorCode> = new Set([

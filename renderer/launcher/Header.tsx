@@ -1,11 +1,12 @@
 import { CircleMinus } from 'lucide-react'
+import type { ViewOf } from '../../electron/ipc/views.ts'
 import { Clamped } from '../ui/Person.tsx'
 import { texts } from '../ui/texts.ts'
 
-type HeaderProps = { pharmacy: string; workstation: string }
+type HeaderProps = Pick<ViewOf<'launcher'>, 'pharmacy' | 'workstation' | 'psc'>
 
-/** The officine, the workstation, and Pro Santé Connect as this workstation has it. */
-export function Header({ pharmacy, workstation }: HeaderProps) {
+/** The officine, the workstation, and Pro Santé Connect when this workstation is without. */
+export function Header({ pharmacy, workstation, psc }: HeaderProps) {
   return (
     <header className="bar">
       <div className="place">
@@ -14,10 +15,12 @@ export function Header({ pharmacy, workstation }: HeaderProps) {
         </h1>
         <p className="workstation">{workstation}</p>
       </div>
-      <p className="pill">
-        <CircleMinus size={18} />
-        {texts.psc.off}
-      </p>
+      {psc === 'off' && (
+        <p className="pill">
+          <CircleMinus size={18} />
+          {texts.psc.off}
+        </p>
+      )}
     </header>
   )
 }

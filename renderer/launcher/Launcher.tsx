@@ -16,6 +16,7 @@ export function Launcher({ view }: { view: View }) {
       pharmacy={view.pharmacy}
       operator={session.operator}
       reason={session.reason}
+      psc={view.psc === 'on'}
     />
   ) : (
     <Workplace view={view} session={session} />

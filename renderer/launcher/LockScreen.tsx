@@ -9,6 +9,7 @@ import { Field } from '../ui/Field.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Avatar, Clamped } from '../ui/Person.tsx'
+import { PscButton } from '../ui/PscButton.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useCapsLock } from '../ui/useCapsLock.ts'
@@ -19,14 +20,17 @@ type LockScreenProps = {
   pharmacy: string
   operator: OperatorView
   reason: Extract<SessionView, { kind: 'locked' }>['reason']
+  /** Whether Pro Santé Connect unlocks too. */
+  psc: boolean
 }
 
-/** « Comptoir verrouillé »: whose session it is, their password, or somebody else. */
-export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
+/** « Comptoir verrouillé »: whose session it is, their password or Pro Santé Connect, or somebody else. */
+export function LockScreen({ pharmacy, operator, reason, psc }: LockScreenProps) {
   const bridge = bridgeOf('launcher')
   const calls = useCall('single')
   // Apart: a slow password check keeps nobody from handing over the workstation.
   const leaving = useCall()
+  const byPsc = useCall('single')
   const password = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(false)
   const [barcode, setBarcode] = useState(false)
@@ -43,6 +47,11 @@ export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
     if (failure === null) return
     field.value = ''
     field.focus()
+  }
+
+  const unlockByPsc = (): void => {
+    calls.clear()
+    void byPsc.run(() => bridge.unlockByPsc())
   }
 
   return (
@@ -84,7 +93,7 @@ export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
             {barcode && <Notice tone="watch">{texts.locked.barcode}</Notice>}
             {calls.busy && <span className="unseen">{texts.identification.checking}</span>}
           </LiveRegion>
-          <Failure error={calls.failure ?? leaving.failure} capsLock={capsLock} />
+          <Failure error={calls.failure ?? leaving.failure ?? byPsc.failure} capsLock={capsLock} />
         </div>
         <div className="lock-actions">
           <Button type="submit" look="primary" busy={calls.busy}>
@@ -94,6 +103,15 @@ export function LockScreen({ pharmacy, operator, reason }: LockScreenProps) {
             {texts.locked.switchOperator}
           </Button>
         </div>
+        {psc && (
+          <div className="lock-psc">
+            <p className="quiet-text">
+              {texts.psc.identifyWith}
+              <kbd aria-hidden="true">Alt P</kbd>
+            </p>
+            <PscButton busy={byPsc.busy} onPress={unlockByPsc} />
+          </div>
+        )}
         <div className="secret-eye">
           <Eye shown={shown} onToggle={() => setShown(!shown)} />
         </div>

@@ -1,16 +1,21 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { ViewOf } from '../../electron/ipc/views.ts'
+import type { ArgsOf } from '../../electron/ipc/contract.ts'
+import type { MeansView, ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { Avatar, Clamped } from '../ui/Person.tsx'
 import { texts } from '../ui/texts.ts'
+import { Timer } from '../ui/Timer.tsx'
 import { useCall } from '../ui/useCall.ts'
+import { useGuard } from '../ui/useGuard.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
-import { Timer } from './Timer.tsx'
-import { useGuard } from './useGuard.ts'
 
 type AskedQuestion = NonNullable<ViewOf<'stay-connected'>['question']>
+type Answer = ArgsOf<'answerStayConnected'>['answer']
+/** These sessions hold one of Pro Santé Connect's, in the browser. */
+const holdsPsc: ReadonlySet<MeansView> = new Set(['psc-card', 'psc-e-cps', 'psc'])
+
 type QuestionProps = { question: AskedQuestion; left: number | null }
 
 /** One question. « Déconnecter » is the safe answer: it is the default, and what silence and Escape come to. */
@@ -19,10 +24,11 @@ export function Question({ question, left }: QuestionProps) {
   const { operator, left: modulesLeft, stillOpen, secondsInAll } = question
   const calls = useCall()
   const disconnect = useRef<HTMLButtonElement>(null)
+  const psc = holdsPsc.has(question.means)
   const counting = question.secondsLeft !== null
   useGuard()
 
-  const answer = (given: 'stay' | 'disconnect' | 'leave'): void => {
+  const answer = (given: Answer): void => {
     const bridge = bridgeOf('stay-connected')
     void calls.run(() => bridge.answerStayConnected({ question: question.id, answer: given }))
   }
@@ -60,10 +66,15 @@ export function Question({ question, left }: QuestionProps) {
             {operator.rpps !== null && (
               <p className="quiet-text numbers">{texts.launcher.rpps(operator.rpps)}</p>
             )}
+            {psc && <p className="psc-badge">{words.pscConnected}</p>}
           </div>
         </div>
         <div id="what">
-          {left !== null && <Timer left={left} inAll={secondsInAll} />}
+          {left !== null && (
+            <Timer left={left} inAll={secondsInAll}>
+              {words.countdown(left)}
+            </Timer>
+          )}
           {stillOpen.length > 0 && (
             <p className="still-open">
               <Clamped text={words.stillOpen(stillOpen)} />
@@ -72,11 +83,24 @@ export function Question({ question, left }: QuestionProps) {
         </div>
         <Failure error={calls.failure} />
       </div>
-      <div className="dialog-actions halves">
+      <div className="dialog-actions halves answers">
+        {question.mayLeavePsc && (
+          <Button onClick={() => answer('stay-without-psc')}>{words.stayWithoutPsc}</Button>
+        )}
         <Button onClick={() => answer('stay')}>{words.stay}</Button>
-        <Button ref={disconnect} look="primary" onClick={() => answer('disconnect')}>
+        <Button
+          ref={disconnect}
+          look="primary"
+          aria-describedby={question.endsPsc ? 'ends-psc' : undefined}
+          onClick={() => answer('disconnect')}
+        >
           {words.disconnect}
         </Button>
+        {question.endsPsc && (
+          <p id="ends-psc" className="ends-psc">
+            {words.endsPsc}
+          </p>
+        )}
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { CallError } from '../../electron/ipc/result.ts'
 import { LiveRegion } from './LiveRegion.tsx'
 import { Notice } from './Notice.tsx'
@@ -11,7 +11,7 @@ type FailureProps = { error: CallError | null; capsLock?: boolean; action?: Reac
 export function Failure({ error, capsLock = false, action }: FailureProps) {
   return (
     <LiveRegion kind="alert">
-      {error !== null && <Refused error={error} capsLock={capsLock} action={action} />}
+      {error !== null && <Refused key={error.reference} error={error} capsLock={capsLock} action={action} />}
     </LiveRegion>
   )
 }
@@ -19,18 +19,26 @@ export function Failure({ error, capsLock = false, action }: FailureProps) {
 function Refused({ error, capsLock, action }: { error: CallError; capsLock: boolean; action: ReactNode }) {
   const wait = error.code === 'throttled' ? (error.retryAfterSeconds ?? null) : null
   const left = useCountdown(wait, error)
+  const place = useRef<HTMLDivElement>(null)
+  // After the focus went to the field to correct: in a small window both are then in sight, or at least the reason.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => place.current?.scrollIntoView({ block: 'nearest' }))
+    return () => cancelAnimationFrame(frame)
+  }, [])
   // Over: one may try again, there is nothing left to say.
   if (left === 0) return null
   return (
-    <Notice
-      tone={error.code === 'throttled' ? 'watch' : 'mend'}
-      remedy={error.remedy ?? null}
-      reference={error.reference}
-      action={action}
-    >
-      {left === null ? error.message : <Wait announced={error.message} left={left} />}
-      {capsLock && error.code === 'wrong-credentials' && ` ${texts.identification.capsLock}`}
-    </Notice>
+    <div ref={place}>
+      <Notice
+        tone={error.code === 'throttled' ? 'watch' : 'mend'}
+        remedy={error.remedy ?? null}
+        reference={error.reference}
+        action={action}
+      >
+        {left === null ? error.message : <Wait announced={error.message} left={left} />}
+        {capsLock && error.code === 'wrong-credentials' && ` ${texts.identification.capsLock}`}
+      </Notice>
+    </div>
   )
 }
 

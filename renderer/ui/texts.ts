@@ -46,6 +46,10 @@ export function reservedTo(roles: readonly Role[]): string {
   return fr(`Réservé : ${roles.map((role) => roleNames[role].toLocaleLowerCase('fr')).join(', ')}`)
 }
 
+function identifiedByPsc(name: string | null, rpps: string): string {
+  return `Pro Santé Connect vous identifie : ${name === null ? '' : `${name}, `}RPPS ${rpps}.`
+}
+
 export const texts = {
   launcher: {
     title: (pharmacy: string) => `Comptoir — ${pharmacy}`,
@@ -53,7 +57,13 @@ export const texts = {
     identify: "S'identifier",
     operator: (code: string, name: string) => fr(`Opérateur « ${code} » — ${name}`),
     rpps: (digits: string) => `RPPS ${digits}`,
-    means: { password: 'Code opérateur' },
+    means: {
+      password: 'Code opérateur',
+      'psc-card': 'Pro Santé Connect · carte CPS',
+      'psc-e-cps': 'Pro Santé Connect · e-CPS',
+      psc: 'Pro Santé Connect',
+      'psc-left': 'Pro Santé Connect quitté',
+    },
     until: (instant: string) => `Session jusqu'à ${timeOfDay(instant)}`,
     switchOperator: "Changer d'opérateur",
     disconnect: 'Déconnecter',
@@ -77,6 +87,97 @@ export const texts = {
   psc: {
     name: 'Pro Santé Connect',
     off: 'Pro Santé Connect non activé sur ce poste',
+    identifyWith: "S'identifier avec",
+    /** The two lines of ANS's button, and its accessible name. */
+    button: 'PRO SANTÉ CONNECT',
+    ministry: 'Un service du ministère chargé de la Santé',
+    buttonName: "S'identifier avec Pro Santé Connect, un service du ministère chargé de la Santé",
+    only: (module: string | null) =>
+      fr(
+        module === null
+          ? 'Identifiez-vous avec Pro Santé Connect.'
+          : `« ${module} » demande Pro Santé Connect.`,
+      ),
+    waiting: "Terminez l'identification dans votre navigateur",
+    withCard: (certificate: string | null) =>
+      fr(
+        `Avec la carte : choisissez le certificat ${certificate ?? 'à votre nom (8 suivi de votre RPPS)'}. Le code demandé est le code porteur de la carte, pas votre code opérateur.`,
+      ),
+    onPhone: (service: string) => fr(`Votre téléphone affichera le service « ${service} ».`),
+    timeLeft: (seconds: number) => fr(`Comptoir attend encore ${duration(seconds)}.`),
+    waitAnnounced: (seconds: number) => fr(`Comptoir attend ${duration(seconds)}.`),
+    reopen: 'Rouvrir le navigateur',
+    copyLink: 'Copier le lien',
+    linkCopied: 'Lien copié',
+    cancel: 'Annuler',
+    opening: 'Ouverture du navigateur…',
+    checking: 'Vérification de la réponse de Pro Santé Connect…',
+    mayRemain: 'La session Pro Santé Connect peut rester ouverte dans le navigateur.',
+    mayRemainRemedy: 'Fermez toutes les fenêtres du navigateur.',
+    /** The pages that the browser is left with. */
+    pages: {
+      done: ['Identification reçue', 'Vous pouvez fermer cet onglet et revenir à Comptoir.'],
+      failed: [
+        "L'identification n'a pas abouti",
+        'Revenez à Comptoir : la raison y est affichée. Vous pouvez fermer cet onglet.',
+      ],
+      left: ['Session Pro Santé Connect terminée', 'Vous pouvez fermer cet onglet et revenir à Comptoir.'],
+      refused: [
+        'Cette page ne correspond à aucune identification en cours',
+        'Fermez cet onglet et recommencez depuis Comptoir.',
+      ],
+    },
+  },
+  wrongPerson: {
+    title: fr('Est-ce bien vous ?'),
+    question: (name: string | null, rpps: string) => fr(`${identifiedByPsc(name, rpps)} Est-ce bien vous ?`),
+    yes: 'Oui, continuer',
+    no: "Non, ce n'est pas moi",
+    password: (name: string | null) =>
+      name === null
+        ? 'Confirmez par votre mot de passe Comptoir.'
+        : `Confirmez par le mot de passe Comptoir de ${name}.`,
+    leaving: 'La session Pro Santé Connect du navigateur se termine.',
+    leavingHint: "Comptoir recommence dès qu'elle est terminée.",
+    closeBrowser: 'Fermez toutes les fenêtres du navigateur, puis recommencez.',
+    restart: "J'ai terminé, recommencer",
+  },
+  association: {
+    title: 'Associer ce RPPS',
+    intro: (name: string | null, rpps: string, reference: string) =>
+      fr(
+        `${identifiedByPsc(name, rpps)} Aucun opérateur n'a encore ce RPPS. Pour l'associer, saisissez votre code opérateur et votre mot de passe, une seule fois. (réf. ${reference})`,
+      ),
+    continue: 'Continuer',
+    question: (rpps: string, code: string, name: string) =>
+      fr(`Associer le RPPS ${rpps} à l'opérateur « ${code} » ${name} ?`),
+    differing: (psc: string | null, comptoir: string) =>
+      fr(
+        psc === null
+          ? `Pro Santé Connect ne donne pas de nom ; Comptoir « ${comptoir} ». Associez seulement s'il s'agit de vous.`
+          : `Les noms diffèrent : Pro Santé Connect « ${psc} », Comptoir « ${comptoir} ». Associez seulement s'il s'agit de vous.`,
+      ),
+    authorisation: 'Le titulaire ou une personne autorisée doit confirmer.',
+    authoriserCode: 'Code opérateur de la personne autorisée',
+    authoriserPassword: 'Son mot de passe',
+    associate: 'Associer',
+    cancel: 'Annuler',
+    /** Told to the titulaire at their next login. */
+    told: (links: readonly { code: string; rpps: string }[]) =>
+      fr(
+        links.length === 1
+          ? `Depuis votre dernière connexion, un RPPS a été associé : ${links.map(({ code, rpps }) => `opérateur « ${code} », RPPS ${rpps}`).join('')}.`
+          : `Depuis votre dernière connexion, ${links.length} RPPS ont été associés : ${links.map(({ code, rpps }) => `opérateur « ${code} », RPPS ${rpps}`).join(' ; ')}.`,
+      ),
+    toldRemedy: "Si ce n'est pas normal, appelez votre assistance.",
+  },
+  forgotten: {
+    link: fr('Mot de passe oublié ?'),
+    title: 'Nouveau mot de passe',
+    intro: (name: string) =>
+      fr(`Pro Santé Connect vous a identifié : ${name}. Choisissez votre nouveau mot de passe Comptoir.`),
+    save: 'Enregistrer',
+    done: 'Votre nouveau mot de passe est enregistré.',
   },
   identification: {
     title: (module: string | null) => (module === null ? 'Identification' : `Identification – ${module}`),
@@ -91,6 +192,7 @@ export const texts = {
     barcode: "Code-barres d'un produit ignoré. Saisissez votre code opérateur.",
     missingCode: 'Saisissez votre code opérateur.',
     expected: (name: string) => fr(`Seul le code de ${name} est attendu ici.`),
+    expectedPerson: (name: string) => `Seule l'identification de ${name} est attendue ici.`,
     throttled: (seconds: number) =>
       fr(`Trop d'essais. Réessayez dans ${seconds} s, ou utilisez Pro Santé Connect.`),
   },
@@ -106,7 +208,10 @@ export const texts = {
     title: fr('Rester connecté ?'),
     connected: (code: string) => fr(`Opérateur « ${code} » connecté`),
     stay: 'Rester connecté',
+    stayWithoutPsc: 'Rester connecté, quitter Pro Santé Connect',
     disconnect: 'Déconnecter',
+    pscConnected: 'Pro Santé Connect · Connecté',
+    endsPsc: 'Ferme aussi Pro Santé Connect dans le navigateur',
     left: (modules: readonly string[]) => fr(`Vous avez quitté : ${modules.join(', ')}.`),
     countdown: (seconds: number) => fr(`Sans réponse, déconnexion dans ${seconds} s`),
     stillOpen: (modules: readonly string[]) =>
@@ -283,6 +388,80 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
   'psc-off': ({ module = '' }) => ({
     text: `« ${module} » demande Pro Santé Connect, qui n'est pas activé sur ce poste.`,
     remedy: "Voyez votre assistance pour l'activer.",
+  }),
+  'psc-unavailable': () => ({
+    text: 'Pro Santé Connect ne répond pas.',
+    remedy: 'Réessayez dans un instant, ou utilisez votre code opérateur.',
+  }),
+  'psc-misconfigured': () => ({
+    text: "Le service réglé sur ce poste n'est pas le Pro Santé Connect attendu.",
+    remedy: 'Utilisez votre code opérateur, et appelez votre assistance avec cette référence.',
+  }),
+  'psc-ports-taken': ({ detail = '' }) => ({
+    text: `Comptoir ne peut pas attendre le navigateur : un autre programme occupe ${detail}.`,
+    remedy: 'Utilisez votre code opérateur ; redémarrez le poste ou appelez votre assistance.',
+  }),
+  'psc-browser-not-opened': () => ({
+    text: "Le navigateur ne s'ouvre pas.",
+    remedy: 'Copiez le lien et collez-le dans un navigateur de ce poste, ou utilisez votre code opérateur.',
+  }),
+  'psc-abandoned': () => ({
+    text: "L'identification a été abandonnée ou refusée dans Pro Santé Connect.",
+    remedy: 'Recommencez, ou utilisez votre code opérateur.',
+  }),
+  'psc-error': ({ detail = '' }) => ({
+    text: `Pro Santé Connect a répondu par une erreur (${detail}).`,
+    remedy: 'Recommencez ; si cela se répète, appelez votre assistance avec cette référence.',
+  }),
+  'psc-invalid': () => ({
+    text: "La réponse de Pro Santé Connect n'est pas valable : personne n'a été connecté.",
+    remedy: 'Recommencez ; si cela se répète, appelez votre assistance avec cette référence.',
+  }),
+  'psc-timeout': () => ({
+    text: "Le navigateur n'est pas revenu à temps.",
+    remedy: 'Recommencez, ou utilisez votre code opérateur.',
+  }),
+  'psc-level-too-low': ({ detail = '' }) => ({
+    text: `Pro Santé Connect n'a pas garanti le niveau demandé (${detail}).`,
+    remedy: 'Recommencez avec votre carte ou votre e-CPS, ou appelez votre assistance.',
+  }),
+  'psc-no-identifier': () => ({
+    text: "Pro Santé Connect n'a donné aucun identifiant.",
+    remedy: 'Utilisez votre code opérateur, et appelez votre assistance avec cette référence.',
+  }),
+  'psc-without-rpps': ({ detail = '' }) => ({
+    text: `Pro Santé Connect vous identifie sans RPPS (${detail}). Utilisez votre code opérateur.`,
+  }),
+  'psc-other-rpps': ({ operator = '' }) => ({
+    text: `Pro Santé Connect identifie une autre personne que ${operator} : rien n'a changé.`,
+    remedy:
+      "Recommencez avec la carte ou l'e-CPS de cette personne : Comptoir fermera d'abord la session du navigateur.",
+  }),
+  'psc-not-fresh': () => ({
+    text: 'Pro Santé Connect vous avait déjà identifié avant votre demande.',
+    remedy: "Recommencez : Comptoir fermera d'abord la session du navigateur. Sinon, voyez le titulaire.",
+  }),
+  'psc-too-old': () => ({
+    text: 'La session Pro Santé Connect du navigateur est terminée : elle dure 4 heures au plus.',
+    remedy: "Recommencez : Comptoir fermera d'abord la session du navigateur.",
+  }),
+  'psc-expired': () => ({
+    text: 'Cette identification par Pro Santé Connect a attendu trop longtemps.',
+    remedy: 'Recommencez, ou utilisez votre code opérateur.',
+  }),
+  'rpps-unknown': ({ detail = '' }) => ({
+    text: `Aucun opérateur n'a le RPPS ${detail}.`,
+    remedy: 'Voyez le titulaire : il peut vous donner un nouveau mot de passe.',
+  }),
+  'rpps-of-another': () => ({
+    text: "Ce RPPS est déjà celui d'un autre opérateur. Voyez le titulaire.",
+  }),
+  'operator-has-other-rpps': ({ operator = '' }) => ({
+    text: `L'opérateur « ${operator} » a déjà un autre RPPS. Le titulaire peut le dissocier.`,
+  }),
+  'authorisation-needed': () => ({
+    text: texts.association.authorisation,
+    remedy: 'Faites saisir son code et son mot de passe, ou annulez.',
   }),
   'module-unknown': () => ({
     text: "Ce module n'est plus dans les réglages du poste.",

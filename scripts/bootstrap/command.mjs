@@ -57,11 +57,23 @@ export function attend(program, args) {
 }
 
 /**
+ * Where the program is that is called by this name.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function pathOf(name) {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path))
+}
+
+/**
  * Whether a program can be called by its name.
  * @param {string} name
  */
 export function isOnPath(name) {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))
+  return pathOf(name) !== undefined
 }
 
 /** @param {string} text */

@@ -6,7 +6,7 @@ import { electron } from './electron.mjs'
 import { missingLibraries } from './libraries.mjs'
 import { nodeModules } from './node-modules.mjs'
 
-/** @typedef {'electron' | 'display' | 'postgresql'} Need */
+/** @typedef {'electron' | 'display' | 'browser' | 'postgresql'} Need */
 
 /** Where Debian puts PostgreSQL's servers, one folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql'
@@ -27,6 +27,7 @@ export async function prepare(needs) {
   }
   if (needs.includes('display'))
     packages.push(...missingPrograms({ Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool' }))
+  if (needs.includes('browser')) packages.push(...missingPrograms({ chromium: 'chromium' }))
   if (needs.includes('postgresql') && !hasPostgresql()) packages.push(['postgresql'])
   await debianPackages(packages)
   if (runtime) await betterSqlite3(runtime.oldNodeApi)

@@ -13,7 +13,7 @@ import { openStorage } from '../../electron/storage/open.ts'
 import { writeDemonstration } from './data.ts'
 import { pharmacy, team } from './team.ts'
 
-const surroundings = { electron: '/opt/electron/electron', pagesUrl: 'http://127.0.0.1:43180/' }
+const surroundings = { electron: '/opt/electron/electron', pagesUrl: 'http://127.0.0.1:43180/', psc: null }
 
 let parent: string
 beforeEach(async () => (parent = await mkdtemp(join(tmpdir(), 'comptoir-demonstration-'))))

@@ -8,7 +8,7 @@ import { openStorage } from '../../electron/storage/open.ts'
 import type { Storage, Transaction } from '../../electron/storage/storage.ts'
 import { readWorkstation } from '../../electron/storage/workstation.ts'
 import { makeFolder } from './make-folder.ts'
-import { demonstrationSettings } from './settings.ts'
+import { demonstrationSettings, type Surroundings } from './settings.ts'
 import { team, type Member } from './team.ts'
 
 /** What somebody who wants to use the demonstration must know. Paths are absolute. */
@@ -22,18 +22,18 @@ export type Demonstration = {
 /**
  * Makes `folder` a ready demonstration: comptoir.json, replaced each time, and a database with the team, left as it
  * is where there are operators already. `electron` is an executable's absolute path; `pagesUrl`, where
- * `servePages` serves. Rejects with Node's error or a `StorageError` when the folder cannot be written.
+ * `servePages` serves; `psc`, the simulator, or null for a workstation without Pro Santé Connect. Rejects with Node's error or a `StorageError` when the folder cannot be written.
  */
 export async function writeDemonstration(
   folder: string,
-  { electron, pagesUrl }: { electron: string; pagesUrl: string },
+  surroundings: Omit<Surroundings, 'folder'>,
 ): Promise<Demonstration> {
   const absolute = resolve(folder)
   const config = join(absolute, 'comptoir.json')
   const dataDir = join(absolute, 'data')
   await makeFolder(dataDir)
   await writeDatabase(dataDir)
-  const settings = demonstrationSettings({ folder: absolute, electron, pagesUrl })
+  const settings = demonstrationSettings({ ...surroundings, folder: absolute })
   await writeFile(config, `${JSON.stringify(settings, null, 2)}\n`)
   const operators = team.map(({ code, password, rpps }) => ({ code, password, rpps: rpps?.digits ?? null }))
   return { config, dataDir, operators }

@@ -9,7 +9,16 @@ type WrittenSettings = z.input<typeof settingsSchema>
 type WrittenLaunch = NonNullable<WrittenSettings['modules']>[number]['launch']
 
 /** Where the demonstration is, what its programs run on and where its pages are served. */
-export type Surroundings = { readonly folder: string; readonly electron: string; readonly pagesUrl: string }
+export type Surroundings = {
+  readonly folder: string
+  readonly electron: string
+  readonly pagesUrl: string
+  /** The Pro Santé Connect simulator; null: Pro Santé Connect is off. */
+  readonly psc: Provider | null
+}
+
+/** What of an OpenID provider the settings name. */
+export type Provider = { readonly discoveryUrl: string; readonly issuer: string }
 
 const sampleModule = join(import.meta.dirname, 'sample-module')
 
@@ -21,6 +30,7 @@ export function demonstrationSettings(surroundings: Surroundings): WrittenSettin
     workstation: { name: 'Poste 1' },
     // 01 99 00 is the range that the regulator keeps for fiction: nobody is called.
     support: { name: 'Assistance du test', phone: '01 99 00 12 34' },
+    ...(surroundings.psc === null ? {} : { psc: simulatedPsc(surroundings.psc) }),
     modules: [
       {
         id: 'ventes',
@@ -72,8 +82,20 @@ export function demonstrationSettings(surroundings: Surroundings): WrittenSettin
         access: 'psc',
         launch: { kind: 'browser', url: page('dmp') },
       },
+      {
+        id: 'ordonnances',
+        label: 'Ordonnances',
+        shortcut: 'F9',
+        access: 'psc',
+        launch: { kind: 'window', url: page('ordonnances') },
+      },
     ],
   }
+}
+
+/** A public client, as behind a broker; but the simulator answers as PSC itself, which the settings vouch for. */
+function simulatedPsc({ discoveryUrl, issuer }: Provider): NonNullable<WrittenSettings['psc']> {
+  return { discoveryUrl, issuer, clientId: 'comptoir', authTimeIsFromPsc: true, acrIsFromPsc: true }
 }
 
 /** Each program has a profile of its own: one Chromium profile cannot serve two processes. */

@@ -50,16 +50,10 @@ export async function playColleagues({ step }: Album, scene: Scene): Promise<voi
     await program.modulePage(/documentation$/u)
     return { screenOf: program }
   })
-  await step('psc-demande', "« DMP » demande Pro Santé Connect, qui n'est pas activé ici.", async () => {
-    await scene.key('F8')
-    await launcher.getByText("qui n'est pas activé sur ce poste").waitFor()
-    return launcher
-  })
   await step(
     'attente',
     'Après cinq erreurs de suite, il faut attendre : le temps restant est dit.',
     async () => {
-      await scene.press("J'ai compris")
       await scene.press("Changer d'opérateur")
       const page = await scene.asked()
       for (let tries = 0; tries <= failuresBeforeWait; tries += 1) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { identify } from '../../e2e/support/test.ts'
-import { deafTime } from '../../renderer/stay-connected/guard.ts'
+import { deafTime } from '../../renderer/ui/guard.ts'
 import type { Album } from './album.ts'
 import type { Scene } from './scene.ts'
 import { pressIn, windowShown } from './screen.ts'

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { pressPsc } from '../../e2e/support/psc.ts'
 import type { Album } from './album.ts'
 import { setScene, type Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
@@ -53,10 +54,17 @@ async function playLook({ step }: Album, scene: Scene, { name, caption, media = 
     await scene.comeIn('1')
     return launcher
   })
-  await step(`${name}-refus`, `${caption} : un module ouvert, un autre refusé.`, async () => {
+  await step(`${name}-psc`, `${caption} : Pro Santé Connect demandé.`, async () => {
     await scene.openModule('F6', 'Interactions')
-    await scene.key('F8')
-    await launcher.getByText("qui n'est pas activé sur ce poste").waitFor()
-    return launcher
+    await scene.key('F9')
+    const asked = await scene.asked()
+    await asked.emulateMedia(media)
+    return asked
+  })
+  await step(`${name}-attente`, `${caption} : le navigateur est sorti.`, async () => {
+    await program.app.evaluate(({ shell }) => {
+      shell.openExternal = () => Promise.resolve()
+    })
+    return pressPsc(program)
   })
 }

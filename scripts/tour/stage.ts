@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { startSimulator, type Simulator } from '../../e2e/psc-simulator/simulator.ts'
 import { startProgram, type Program } from '../../e2e/support/program.ts'
 import { startDisplay } from '../bootstrap/display.mjs'
 import { writeDemonstration } from '../demonstration/data.ts'
@@ -20,6 +21,8 @@ export type Workstation = {
 /** Everything the tour needs around the program, and nothing of what the user has. */
 export type Stage = {
   readonly workstation: (name: string) => Promise<Workstation>
+  /** The Pro Santé Connect of every workstation. */
+  readonly simulator: Simulator
   /** Starts Comptoir; `args` are Chromium's. It is ended with the stage at the latest. */
   readonly start: (workstation: Workstation, args?: readonly string[]) => Promise<Program>
   /** Ends all of it; the temporary folder goes when this process exits. */
@@ -44,14 +47,14 @@ export async function setStage(): Promise<Stage> {
   Object.assign(process.env, surroundings, { DISPLAY: display.name })
   delete process.env['WAYLAND_DISPLAY']
   await parkPointer()
-  const pages = await servePages(0)
+  const [pages, psc] = await Promise.all([servePages(0), startSimulator()])
   const started: Program[] = []
 
   const end = async (): Promise<void> => {
     const ended = Promise.all(started.map((program) => program.stop()))
     // One that hangs is killed by Playwright when this process exits.
     await Promise.race([ended, wait(patienceMs, undefined, { ref: false })])
-    await pages.stop()
+    await Promise.all([pages.stop(), psc.stop()])
     await display.stop()
   }
   let ending: Promise<void> | undefined
@@ -61,10 +64,12 @@ export async function setStage(): Promise<Stage> {
   }
 
   return {
+    simulator: psc,
     workstation: async (name) => {
       const { config, dataDir, operators } = await writeDemonstration(join(folder, name), {
         electron: electronExecutable(),
         pagesUrl: pages.url,
+        psc,
       })
       const passwordOf = (code: string): string =>
         operators.find((operator) => operator.code === code)?.password ?? ''

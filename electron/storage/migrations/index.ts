@@ -1,8 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import type { Engine } from '../schema.ts'
 import { initial } from './0001-initial.ts'
+import { rppsLinks } from './0002-rpps-links.ts'
 
 /** Every migration there ever was, in the order of their numbers. A published one is never changed. */
 export function migrationsFor(engine: Engine): Record<string, Migration> {
-  return { '0001-initial': initial(engine) }
+  return { '0001-initial': initial(engine), '0002-rpps-links': rppsLinks }
 }

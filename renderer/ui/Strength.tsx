@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { LiveRegion } from '../ui/LiveRegion.tsx'
-import { texts } from '../ui/texts.ts'
+import { LiveRegion } from './LiveRegion.tsx'
+import { texts } from './texts.ts'
 import type { Score } from './useScore.ts'
 
 /** A full bar is half as much again as what is asked for (product.md §3.1: 50 bits). */

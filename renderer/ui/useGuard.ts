@@ -4,8 +4,11 @@ import { isStray } from './guard.ts'
 const keys = ['keydown', 'keyup'] as const
 const pointers = ['pointerdown', 'mousedown', 'click'] as const
 
-/** Makes this window deaf to strays for as long as the component that calls it lives. */
-export function useGuard(): void {
+/**
+ * Makes this window deaf to strays for as long as the component that calls it lives. `keys`: where a click is always
+ * meant, and Escape always gives up.
+ */
+export function useGuard(against: 'all' | 'keys' = 'all'): void {
   useLayoutEffect(() => {
     const asked = performance.now()
     let focused = asked
@@ -20,6 +23,7 @@ export function useGuard(): void {
       event.stopImmediatePropagation()
     }
     const hearKey = (event: KeyboardEvent): void => {
+      if (against === 'keys' && event.key === 'Escape') return
       if (isStray({ kind: 'key', repeat: event.repeat, time: performance.now() }, asked, focused))
         silence(event)
     }
@@ -28,11 +32,11 @@ export function useGuard(): void {
     }
     window.addEventListener('focus', focus)
     for (const kind of keys) window.addEventListener(kind, hearKey, true)
-    for (const kind of pointers) window.addEventListener(kind, hearPointer, true)
+    if (against === 'all') for (const kind of pointers) window.addEventListener(kind, hearPointer, true)
     return () => {
       window.removeEventListener('focus', focus)
       for (const kind of keys) window.removeEventListener(kind, hearKey, true)
       for (const kind of pointers) window.removeEventListener(kind, hearPointer, true)
     }
-  }, [])
+  }, [against])
 }

@@ -1,0 +1,126 @@
+import { Refusal } from '../ipc/result.ts'
+import { newReference } from '../journal/reference.ts'
+import type { Rpps } from '../operators/national-id.ts'
+import type { Operator } from '../operators/operator.ts'
+import type { AttemptControl, AttemptParts, PscParts } from './attempt.ts'
+import type { Expectation, Refused } from './identification.ts'
+import { createOutings } from './psc-outing.ts'
+import { proofOf } from './pro-sante-connect.ts'
+
+/**
+ * What a window can ask of an attempt by Pro Santé Connect, by the attempt's number. What is not for the step where it
+ * stands is refused. Rejects with a `Refusal` or `StorageError`: the session is then as it was.
+ */
+export type PscRoad = {
+  /** Sends the browser out. Somebody who was just refused leaves it first: it would only bring them back. */
+  readonly startPsc: (id: number) => void
+  readonly reopenBrowser: (id: number) => Promise<void>
+  readonly copyLink: (id: number) => void
+  readonly answerWrongPerson: (id: number, answer: 'yes' | 'no') => void
+  /** The password of the operator whom Pro Santé Connect names. */
+  readonly confirmPerson: (id: number, password: string) => Promise<void>
+  /** « J'ai terminé, recommencer ». */
+  readonly restartPsc: (id: number) => void
+  readonly associate: (id: number, code: string, password: string) => Promise<void>
+  readonly confirmAssociation: (
+    id: number,
+    authoriser: { code: string; password: string } | null,
+  ) => Promise<void>
+  /** « Mot de passe oublié ? » */
+  readonly forgottenPassword: (id: number) => void
+  readonly setForgottenPassword: (id: number, password: string) => Promise<void>
+  /** The attempt is over: whatever is under way is given up. */
+  readonly leave: () => void
+}
+
+/** The road of an attempt through the browser, its questions, and the association of an RPPS. */
+export function createPscRoad(parts: AttemptParts, control: AttemptControl): PscRoad {
+  const { session, identification, copy, hashPassword } = parts
+  const psc = (): PscParts => {
+    if (parts.psc === null) throw new Refusal('psc-off', newReference())
+    return parts.psc
+  }
+  const outings = createOutings(parts, psc, control)
+
+  return {
+    startPsc: (id) => outings.start(control.at(id, 'ask'), 'session'),
+    reopenBrowser: (id) => outings.reopen(control.at(id, 'browser')),
+    copyLink: (id) => {
+      control.at(id, 'browser')
+      const link = outings.link()
+      if (link === null) throw new Refusal('psc-unavailable', newReference())
+      copy(link)
+    },
+    answerWrongPerson: (id, answer) => {
+      const attempt = control.at(id, 'wrong-person')
+      const { authentication, operator } = attempt.step
+      if (answer === 'no') {
+        outings.deny(attempt, authentication, operator)
+      } else if (operator === null) {
+        outings.askWhose(attempt, authentication)
+      } else {
+        control.move(id, { ...attempt.step, password: true })
+      }
+    },
+    confirmPerson: async (id, password) => {
+      session.check()
+      const attempt = control.at(id, 'wrong-person')
+      const { authentication, operator } = attempt.step
+      if (operator === null) throw new Refusal('attempt-over', newReference())
+      const proof = proofOf(authentication, 'password')
+      const awaited = only(
+        control.expectationOf(attempt, 'wrong-person'),
+        operator,
+        authentication.identity.rpps,
+      )
+      const admitted = await identification.identify(operator.code, password, awaited, proof)
+      control.admit(attempt, admitted, proof.evidence, authentication)
+    },
+    restartPsc: (id) => outings.restart(control.at(id, 'leaving')),
+    associate: async (id, code, password) => {
+      const attempt = control.at(id, 'association')
+      const { authentication } = attempt.step
+      const expectation = control.expectationOf(attempt, 'association')
+      const claim = await psc().association.claim(authentication, code, password, expectation)
+      outings.hold(control.at(id, 'association'), { kind: 'association-confirm', authentication, claim })
+    },
+    confirmAssociation: async (id, authoriser) => {
+      session.check()
+      const attempt = control.at(id, 'association-confirm')
+      const { authentication, claim } = attempt.step
+      const expectation = control.expectationOf(attempt, 'association-confirm')
+      const operator = await psc().association.confirm(authentication, claim, authoriser, expectation)
+      control.admit(attempt, operator, proofOf(authentication, 'password').evidence, authentication)
+    },
+    forgottenPassword: (id) => outings.start(control.at(id, 'ask'), 'new-password'),
+    setForgottenPassword: async (id, password) => {
+      session.check()
+      const attempt = control.at(id, 'new-password')
+      const { authentication, operator } = attempt.step
+      const hash = await hashPassword(password, operator)
+      const expectation = only(
+        control.expectationOf(attempt, 'new-password'),
+        operator,
+        authentication.identity.rpps,
+      )
+      const admitted = await psc().identification.admitWithPassword(authentication, hash, expectation)
+      control.admit(attempt, admitted, proofOf(authentication, 'freshness').evidence, authentication)
+    },
+    leave: outings.leave,
+  }
+}
+
+/** The operator whom PSC names, as long as they have its RPPS. */
+function only(expectation: Expectation, operator: Operator, rpps: Rpps | null): Expectation {
+  return {
+    ...expectation,
+    operator,
+    allows: (candidate) =>
+      candidate.rpps?.digits === rpps?.digits ? expectation.allows(candidate) : noLongerTheirs,
+  }
+}
+
+const noLongerTheirs: Refused = {
+  reason: 'other-rpps',
+  refusal: (reference: string) => new Refusal('attempt-over', reference),
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts'
+import type { Attempts } from '../identification/attempt.ts'
+import type { StayConnected } from '../session/stay-connected.ts'
+import type { Settings } from '../settings/schema.ts'
+import { usablePsc } from '../settings/psc.ts'
+import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
+import {
+  createIdentification,
+  createStayConnectedWindow,
+  stayConnectedHeight,
+  stayConnectedView,
+} from '../windows/questions.ts'
+import { texts } from '../../renderer/ui/texts.ts'
+
+/** The two windows that ask: who is there, and « Rester connecté ? ». Made once, hidden, and shown when they ask. */
+export type Asking = {
+  /** Creates them before they are wanted. */
+  readonly prepare: () => void
+  /** Shows the attempt as it is now, or hides its window. */
+  readonly showAttempt: () => void
+  /** Shows the question as it is now, or hides its window. */
+  readonly showQuestion: () => void
+  /** Whoever has just left, or is coming, needs the launcher and what it asks: no veil stays over them. */
+  readonly raise: () => void
+}
+
+type Parts = {
+  settings: Settings
+  clock: Clock
+  windows: AppWindows
+  launcher: AppWindow<'launcher'>
+  /** Asked when a window is drawn: both are made after this. */
+  attempts: () => Pick<Attempts, 'current' | 'cancel'>
+  stay: () => Pick<StayConnected, 'question' | 'answer'>
+  stillOpen: () => string[]
+}
+
+export function createAsking({
+  settings,
+  clock,
+  windows,
+  launcher,
+  attempts,
+  stay,
+  stillOpen,
+}: Parts): Asking {
+  const { stayConnectedSeconds: seconds } = settings.session
+  const place = { clock, psc: usablePsc(settings) }
+  let identification: AppWindow<'identification'> | null = null
+  let stayConnected: AppWindow<'stay-connected'> | null = null
+
+  const identificationWindow = (): AppWindow<'identification'> => {
+    if (identification === null || identification.window.isDestroyed()) {
+      const { current, cancel } = attempts()
+      identification = createIdentification(windows, launcher.window, place, current, cancel)
+    }
+    return identification
+  }
+  const stayConnectedWindow = (): AppWindow<'stay-connected'> => {
+    if (stayConnected === null || stayConnected.window.isDestroyed()) {
+      stayConnected = createStayConnectedWindow(
+        windows,
+        launcher.window,
+        () => stayConnectedView(stay().question(), { clock, seconds, stillOpen: stillOpen() }),
+        () => stay().answer('window-closed'),
+      )
+    }
+    return stayConnected
+  }
+
+  return {
+    prepare: () => {
+      identificationWindow()
+      stayConnectedWindow()
+    },
+    showAttempt: () => {
+      const asking = identificationWindow()
+      const attempt = attempts().current()
+      asking.push()
+      if (attempt.kind === 'none') {
+        asking.hide()
+        // The browser may stand before it.
+        launcher.window.moveTop()
+        launcher.window.focus()
+        return
+      }
+      asking.window.setTitle(texts.identification.title(asking.view().module))
+      // While the browser is out it stands in front; once it is back, ours is wanted again.
+      const browserIsOut = attempt.step.kind === 'browser' || attempt.step.kind === 'leaving'
+      if (browserIsOut && asking.window.isVisible()) return
+      asking.window.moveTop()
+      asking.reveal('focused')
+    },
+    showQuestion: () => {
+      const asking = stayConnectedWindow()
+      const question = stay().question()
+      asking.push()
+      if (question === null) {
+        asking.hide()
+        return launcher.push()
+      }
+      asking.window.setContentSize(asking.window.getContentSize()[0] ?? 0, stayConnectedHeight(question))
+      asking.reveal(question.deadline === null ? 'unfocused' : 'focused')
+    },
+    raise: () => {
+      launcher.window.moveTop()
+      if (attempts().current().kind === 'none') return
+      identificationWindow().window.moveTop()
+      identificationWindow().window.focus()
+    },
+  }
+}

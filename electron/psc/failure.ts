@@ -1,0 +1,34 @@
+/** Why Pro Santé Connect identified nobody. */
+export type PscFailureReason =
+  /** An endpoint was not reached, was too slow, cut its answer, failed, or answered with a page. */
+  | 'unreachable'
+  /** The discovery is not that of the pinned issuer, or has no usable endpoint. */
+  | 'other-issuer'
+  /** Every registered port belongs to another program. */
+  | 'ports-taken'
+  | 'browser-not-opened'
+  | 'time-out'
+  /** In Comptoir, while the browser was out. */
+  | 'cancelled'
+  /** The person was identified, and did not go on in time. */
+  | 'expired'
+  /** The person refused, or left, in the browser. */
+  | 'abandoned'
+  /** An OAuth error other than that. */
+  | 'provider-error'
+  /** An answer that fails a check: signature, nonce, audience, times, subject, size, form. */
+  | 'invalid-response'
+  | 'level-too-low'
+  | 'no-identifier'
+
+export type PscFailure = {
+  readonly kind: 'failed'
+  readonly reason: PscFailureReason
+  /** One word for the technical log and the telephone: an error code, a claim. Never an answer's content. */
+  readonly detail: string
+}
+
+/** A failure, its detail kept to one harmless word whoever wrote it. */
+export function failed(reason: PscFailureReason, detail = ''): PscFailure {
+  return { kind: 'failed', reason, detail: detail.replaceAll(/[^\w.:, -]/gu, '').slice(0, 60) }
+}

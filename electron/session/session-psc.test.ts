@@ -1,0 +1,151 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Operator } from '../operators/operator.ts'
+import {
+  admitted,
+  freshSession,
+  hasPsc,
+  heldIn,
+  holdsBrowser,
+  locked,
+  nobody,
+  withoutPsc,
+  type Evidence,
+  type HeldSession,
+  type SessionState,
+} from './session.ts'
+
+const hour = 3_600_000
+const morning = new Date(2026, 2, 2, 8, 0)
+
+function operator(code: string, lastDay: string | null = null): Operator {
+  const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint', rpps: null } as const
+  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay }
+}
+const a = operator('A')
+const b = operator('B')
+const password: Evidence = { kind: 'password' }
+const pscUntil = (endsAt: number): Evidence => ({ kind: 'psc', credential: 'card', acr: 'eidas3', endsAt })
+
+/** The session that an identification is worth, `hours` after the morning, on a monotonic clock begun then. */
+function held(who: Operator, evidence: Evidence, hours = 0): HeldSession {
+  return freshSession(who, evidence, 4, new Date(morning.getTime() + hours * hour), hours * hour)
+}
+const at = (hours: number, minutes = 0) => new Date(2026, 2, 2, hours, minutes)
+const frontOf = (state: SessionState) => heldIn(state.session)
+
+describe('a session by Pro Santé Connect ends', () => {
+  it.each([
+    ['with PSC’s own, when that comes first', 4, a, 3 * hour, at(11)],
+    ['after its hours, when they come first', 2, a, 3 * hour, at(10)],
+    ['with the last day, when that comes first', 12, operator('A', '2026-03-02'), 20 * hour, at(20)],
+    ['at once when PSC’s own is over', 4, a, 0, at(8)],
+  ])('%s', (_, maxHours, who, endsAt, until) => {
+    const session = freshSession(who, pscUntil(endsAt), maxHours, morning, 0)
+    expect(session.until).toEqual(until)
+    expect(session.untilMonotonic).toBe(until.getTime() - morning.getTime())
+  })
+
+  it('with the last day before PSC’s own and its hours', () => {
+    const evening = new Date(2026, 2, 2, 22)
+    const session = freshSession(operator('A', '2026-03-02'), pscUntil(4 * hour), 4, evening, 0)
+    expect(session.until).toEqual(new Date(2026, 2, 3))
+  })
+
+  it('at the same time by both clocks, and never later than one by a password', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(12 * hour),
+        fc.nat(hour),
+        fc.double({ min: 0.1, max: 12, noNaN: true }),
+        (left, since, max) => {
+          const byPsc = freshSession(a, pscUntil(since + left), max, morning, since)
+          const byPassword = freshSession(a, password, max, morning, since)
+          expect(byPsc.until.getTime()).toBeLessThanOrEqual(byPassword.until.getTime())
+          expect(byPsc.until.getTime() - morning.getTime()).toBeLessThanOrEqual(left)
+          expect(byPsc.untilMonotonic - since).toBe(byPsc.until.getTime() - morning.getTime())
+        },
+      ),
+    )
+  })
+
+  it('at its own end only, by a password', () => {
+    expect(held(a, password).until).toEqual(at(12))
+  })
+})
+
+describe('a session by Pro Santé Connect', () => {
+  const byPsc = admitted(nobody, held(a, pscUntil(3 * hour)))
+
+  it('keeps its level and its end when it is unlocked by a password', () => {
+    const state = admitted(locked(byPsc, 'switch'), held(a, password, 2))
+    expect(state).toEqual(byPsc)
+    expect(hasPsc(frontOf(state))).toBe(true)
+  })
+
+  it('keeps its level and its end when it is resumed by a password', () => {
+    const suspended = admitted(byPsc, held(b, password, 1))
+    const state = admitted(suspended, held(a, password, 2))
+    expect(frontOf(state)).toEqual(frontOf(byPsc))
+  })
+
+  it('takes the new end when it is unlocked by Pro Santé Connect, and keeps its beginning', () => {
+    const again = held(a, pscUntil(6 * hour), 2)
+    const state = admitted(locked(byPsc, 'switch'), again)
+    expect(frontOf(state)).toEqual({ ...again, since: morning })
+  })
+})
+
+describe('a session by a password', () => {
+  const byPassword = admitted(nobody, held(a, password))
+  const again = held(a, pscUntil(5 * hour), 1)
+
+  it.each([
+    ['renewed', byPassword],
+    ['unlocked', locked(byPassword, 'switch')],
+    ['resumed', admitted(byPassword, held(b, password, 1))],
+  ])('is raised when it is %s by Pro Santé Connect', (_, state) => {
+    expect(frontOf(admitted(state, again))).toEqual({ ...again, since: morning })
+  })
+})
+
+describe('leaving Pro Santé Connect', () => {
+  const byPsc = admitted(nobody, held(a, pscUntil(3 * hour)))
+  const left = { ...held(a, pscUntil(3 * hour)), means: { kind: 'psc-left', inBrowser: false } }
+
+  it('keeps the operator and the end, at the level of a password', () => {
+    expect(withoutPsc(byPsc, false)).toEqual({ session: { kind: 'connected', held: left }, suspended: [] })
+    expect(hasPsc(frontOf(withoutPsc(byPsc, false)))).toBe(false)
+  })
+
+  it('only here, keeps the browser for « Déconnecter »', () => {
+    expect(holdsBrowser(frontOf(byPsc))).toBe(true)
+    expect(holdsBrowser(frontOf(withoutPsc(byPsc, true)))).toBe(true)
+    expect(holdsBrowser(frontOf(withoutPsc(byPsc, false)))).toBe(false)
+    expect(holdsBrowser(held(a, password))).toBe(false)
+  })
+
+  it('keeps the lock', () => {
+    expect(withoutPsc(locked(byPsc, 'idle'), false).session).toEqual({
+      kind: 'locked',
+      held: left,
+      reason: 'idle',
+    })
+  })
+
+  it('is for good: a password does not bring it back', () => {
+    const state = admitted(locked(withoutPsc(byPsc, false), 'switch'), held(a, password, 1))
+    expect(frontOf(state)).toEqual(left)
+  })
+
+  it('changes nothing where there is none to leave', () => {
+    const byPassword = admitted(nobody, held(a, password))
+    for (const state of [nobody, byPassword, withoutPsc(byPsc, false)])
+      expect(withoutPsc(state, false)).toBe(state)
+  })
+
+  it('leaves a suspended session what it had', () => {
+    const state = admitted(byPsc, held(b, password, 1))
+    expect(withoutPsc(state, false)).toBe(state)
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { pscIsOn, trustOf, usablePsc, type PscSettings } from './psc.ts'
+import { settingsSchema, type Settings } from './schema.ts'
+
+function settings(psc: object | null): Settings {
+  const given = {
+    discoveryUrl: 'https://psc.test/.well-known/openid-configuration',
+    issuer: 'https://psc.test',
+    clientId: 'comptoir',
+  }
+  return settingsSchema.parse(psc === null ? {} : { psc: { ...given, ...psc } })
+}
+
+function given(psc: object): PscSettings {
+  const { psc: found } = settings(psc)
+  if (found === undefined) throw new Error('no psc')
+  return found
+}
+
+describe('Pro Santé Connect on a workstation', () => {
+  it('is on when it is configured for a public client', () => {
+    const configured = settings({})
+    expect(usablePsc(configured)).toEqual(configured.psc)
+    expect(pscIsOn(configured)).toBe(true)
+  })
+
+  it('is off where it is not configured', () => {
+    expect([usablePsc(settings(null)), pscIsOn(settings(null))]).toEqual([null, false])
+  })
+
+  it.each(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'])(
+    'is off where it wants a credential that is not kept (%s)',
+    (clientAuthentication) => {
+      const configured = settings({ clientAuthentication })
+      expect([usablePsc(configured), pscIsOn(configured)]).toEqual([null, false])
+    },
+  )
+})
+
+describe('what the provider says of the authentication', () => {
+  it.each([
+    ['a broker', {}, false, false],
+    ['the direct road', { clientAuthentication: 'tls_client_auth' }, true, true],
+    ['a broker that hands auth_time on', { authTimeIsFromPsc: true }, true, false],
+    ['a broker that hands acr on', { acrIsFromPsc: true }, false, true],
+    [
+      'the direct road, told not to be trusted',
+      { clientAuthentication: 'private_key_jwt', authTimeIsFromPsc: false, acrIsFromPsc: false },
+      false,
+      false,
+    ],
+  ])('by %s', (_, psc, authTimeIsFromPsc, acrIsFromPsc) => {
+    expect(trustOf(given(psc))).toEqual({ authTimeIsFromPsc, acrIsFromPsc })
+  })
+})

@@ -1,0 +1,89 @@
+import type { Clock } from '../clock.ts'
+import { assertNever } from '../assert-never.ts'
+import type { Attempt, Identifying, Step } from '../identification/attempt.ts'
+import { expectedOperator, moduleOf, rolesOf, takesPassword } from '../identification/purpose.ts'
+import type { IdentificationStep, ViewOf } from '../ipc/views.ts'
+import { displayName } from '../operators/operator.ts'
+import { nameOf } from '../psc/claims.ts'
+import type { Authentication } from '../psc/client.ts'
+import type { PscSettings } from '../settings/psc.ts'
+import { operatorView } from './views.ts'
+
+/** What the identification window is drawn from, besides the attempt. `psc`: null where it is off. */
+export type IdentificationPlace = { readonly clock: Clock; readonly psc: PscSettings | null }
+
+/** The attempt as its window shows it. */
+export function identificationView(attempt: Attempt, place: IdentificationPlace): ViewOf<'identification'> {
+  if (attempt.kind === 'none') {
+    const step = { kind: 'ask', password: true, psc: false, forgotten: false, failure: null } as const
+    return { attempt: 0, module: null, expected: null, roles: [], step }
+  }
+  const expected = expectedOperator(attempt.purpose)
+  return {
+    attempt: attempt.id,
+    module: moduleOf(attempt.purpose)?.label ?? null,
+    expected: expected === null ? null : operatorView(expected),
+    roles: [...rolesOf(attempt.purpose)],
+    step: stepView(attempt, attempt.step, place),
+  }
+}
+
+function stepView(
+  { purpose }: Identifying,
+  step: Step,
+  { clock, psc }: IdentificationPlace,
+): IdentificationStep {
+  switch (step.kind) {
+    case 'ask': {
+      const password = takesPassword(purpose)
+      return {
+        kind: 'ask',
+        password,
+        psc: psc !== null,
+        forgotten: password && psc !== null,
+        failure: step.failure,
+      }
+    }
+    case 'browser': {
+      const rpps = expectedOperator(purpose)?.rpps ?? null
+      return {
+        kind: 'browser',
+        secondsLeft: Math.max(0, (step.deadline - clock.monotonic()) / 1000),
+        secondsInAll: psc?.timeoutSeconds ?? 0,
+        certificate: rpps === null ? null : `8${rpps.digits}`,
+        serviceName: psc?.serviceName ?? '',
+        failure: step.failure,
+      }
+    }
+    case 'checking':
+      return { kind: 'checking' }
+    case 'wrong-person':
+      return { kind: 'wrong-person', ...personView(step.authentication), password: step.password }
+    case 'leaving':
+      return { kind: 'leaving', restart: step.restart }
+    case 'association': {
+      const { reference } = step
+      const code = expectedOperator(purpose)?.code ?? null
+      return { kind: 'association', ...personView(step.authentication), reference, code }
+    }
+    case 'association-confirm': {
+      const { operator, namesDiffer, authorisation } = step.claim
+      const { name, rpps } = personView(step.authentication)
+      return {
+        kind: 'association-confirm',
+        rpps,
+        operator: operatorView(operator),
+        differing: namesDiffer ? { psc: name, comptoir: displayName(operator) } : null,
+        authorisation,
+      }
+    }
+    case 'new-password':
+      return { kind: 'new-password', operator: operatorView(step.operator) }
+    default:
+      return assertNever(step)
+  }
+}
+
+function personView({ identity }: Authentication): { name: string | null; rpps: string } {
+  return { name: nameOf(identity), rpps: identity.rpps?.digits ?? '' }
+}

@@ -1,0 +1,50 @@
+import { useLayoutEffect, useRef } from 'react'
+import type { ViewOf } from '../../electron/ipc/views.ts'
+import { bridgeOf } from '../ui/bridge.ts'
+import { texts } from '../ui/texts.ts'
+import { useCall } from '../ui/useCall.ts'
+import { ByPsc } from './ByPsc.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { Expectation } from './Expectation.tsx'
+import type { StepProps } from './step.ts'
+
+type AskPasswordProps = StepProps<'ask'> & { view: ViewOf<'identification'> }
+
+/** Code and password on the left, what one does all day; Pro Santé Connect on the right, where it is offered. */
+export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps) {
+  const words = texts.identification
+  const psc = useCall('single')
+  const code = useRef<HTMLInputElement>(null)
+  const failed = step.failure?.reference ?? psc.failure?.reference
+
+  // Pro Santé Connect did not lead in: the code is the way that is left.
+  useLayoutEffect(() => {
+    if (failed !== undefined) code.current?.focus()
+  }, [failed])
+
+  const forgotten = (): void => {
+    if (attempt !== 0) void psc.run(() => bridgeOf('identification').forgottenPassword({ attempt }))
+  }
+
+  return (
+    <CodeForm
+      codeField={code}
+      labels={{ code: words.code, password: words.password, submit: words.ok, cancel: words.cancel }}
+      send={async (typed) =>
+        attempt === 0 ? null : bridgeOf('identification').submitCode({ attempt, ...typed })
+      }
+      failure={step.psc ? null : (step.failure ?? psc.failure)}
+      onCancel={onCancel}
+      aside={step.psc && <ByPsc attempt={attempt} calls={psc} failure={step.failure} />}
+      under={
+        step.forgotten && (
+          <button type="button" className="link" onClick={forgotten}>
+            {texts.forgotten.link}
+          </button>
+        )
+      }
+    >
+      <Expectation expected={view.expected} roles={view.roles} byCode={!step.psc} />
+    </CodeForm>
+  )
+}

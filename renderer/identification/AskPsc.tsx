@@ -1,0 +1,27 @@
+import { useLayoutEffect, useRef } from 'react'
+import type { ViewOf } from '../../electron/ipc/views.ts'
+import { Button } from '../ui/Button.tsx'
+import { texts } from '../ui/texts.ts'
+import { useCall } from '../ui/useCall.ts'
+import { useScanner } from '../ui/useScanner.ts'
+import { ByPsc } from './ByPsc.tsx'
+import { Expectation } from './Expectation.tsx'
+import { Panel } from './Panel.tsx'
+import type { StepProps } from './step.ts'
+
+type AskPscProps = StepProps<'ask'> & { view: ViewOf<'identification'> }
+
+/** Pro Santé Connect and nothing else: its button has the focus, whatever happened before. */
+export function AskPsc({ attempt, view, step, onCancel }: AskPscProps) {
+  const calls = useCall('single')
+  const button = useRef<HTMLButtonElement>(null)
+  useScanner()
+  useLayoutEffect(() => button.current?.focus(), [])
+  return (
+    <Panel actions={<Button onClick={onCancel}>{texts.psc.cancel}</Button>}>
+      <h2>{texts.psc.only(view.module)}</h2>
+      <Expectation expected={view.expected} roles={view.roles} byCode={false} />
+      <ByPsc attempt={attempt} calls={calls} button={button} failure={step.failure} />
+    </Panel>
+  )
+}
