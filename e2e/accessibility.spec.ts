@@ -1,13 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { faultsOf } from './support/axe.ts'
 import { expect, identify, sleeper, test } from './support/test.ts'
-
-/** What axe finds in a page, by rule. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // Electron has no second page for axe to work from.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
 
 test.describe('Every window can be used by everybody @login', () => {
   for (const theme of ['light', 'dark'] as const) {

@@ -34,6 +34,7 @@ test.describe('A page of ours, were its script taken over @security', () => {
         'renewSession',
         'switchOperator',
         'unlock',
+        'unlockByPsc',
       ].sort(),
     )
     await program.stop()

@@ -7,8 +7,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { startDisplay } from './bootstrap/display.mjs'
-import { readTestArguments, usesElectron, type Suite } from './bootstrap/suites.mjs'
+import { readTestArguments, type Suite } from './bootstrap/suites.mjs'
 
 interface Result {
   passed: number
@@ -114,8 +113,6 @@ const RUN: Record<Suite, (folder: string) => Promise<Result>> = {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'comptoir-test-'))
-const display = suites.some(usesElectron) ? await startDisplay() : undefined
-if (display) process.env['DISPLAY'] = display.name
 const total = { passed: 0, failed: 0 }
 for (const suite of suites) {
   const started = Date.now()
@@ -126,7 +123,6 @@ for (const suite of suites) {
   total.passed += passed
   total.failed += failed
 }
-await display?.stop()
 await rm(folder, { recursive: true })
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0

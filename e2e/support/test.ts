@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import type { z } from 'zod'
 import type { settingsSchema } from '../../electron/settings/schema.ts'
+import { startDisplay } from '../../scripts/bootstrap/display.mjs'
 import { writeDemonstration } from '../../scripts/demonstration/data.ts'
 import { servePages } from '../../scripts/demonstration/pages.ts'
 import { electronExecutable } from '../../scripts/electron-arguments.ts'
@@ -35,7 +36,17 @@ export type Workstation = {
   readonly journal: () => ReturnType<typeof readJournal>['rows']
 }
 
-export const test = base.extend<{ workstation: Workstation }>({
+export const test = base.extend<{ workstation: Workstation }, { display: void }>({
+  // Of two programs on one display, one has the focus.
+  display: [
+    async ({}, use) => {
+      const display = await startDisplay()
+      process.env['DISPLAY'] = display.name
+      await use()
+      await display.stop()
+    },
+    { scope: 'worker', auto: true },
+  ],
   workstation: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'comptoir-e2e-'))
     const pages = await servePages(0)

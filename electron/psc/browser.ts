@@ -57,11 +57,14 @@ export function createPscBrowser(parts: Parts): PscBrowser {
   const { client, registered, timeoutSeconds, pages } = parts
   let lingering: Loopback | null = null
 
-  const open = (url: string): Promise<boolean> =>
-    parts.openExternal(url).then(
-      () => true,
-      () => false,
-    )
+  const open = async (url: string): Promise<boolean> => {
+    try {
+      await parts.openExternal(url)
+      return true
+    } catch {
+      return false
+    }
+  }
 
   /**
    * A logout that still listens gives its port back first. It listens no more at once: what its browser keeps open is
