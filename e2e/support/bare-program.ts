@@ -41,6 +41,7 @@ export function spawnProgram(
 /** A program that was started with `--remote-debugging-port`, by whomever. */
 export type Attached = {
   readonly pid: number
+  /** The launcher: once the program behind it is ready. */
   readonly window: (role: WindowRole) => Promise<Page>
   readonly urls: () => string[]
   /** Resolves once it has ended. */
@@ -63,11 +64,16 @@ export async function attach(port: number): Promise<Attached> {
     pid,
     ended,
     urls: () => pages().map((page) => page.url()),
-    window: (role) =>
-      retried(() => {
-        const page = pages().find((candidate) => candidate.url() === `app://comptoir/${role}/index.html`)
-        return page === undefined ? Promise.reject(new Error(`no ${role} window`)) : Promise.resolve(page)
-      }),
+    window: async (role) => {
+      const shown = (wanted: WindowRole) =>
+        retried(() => {
+          const page = pages().find((candidate) => candidate.url() === `app://comptoir/${wanted}/index.html`)
+          return page === undefined ? Promise.reject(new Error(`no ${wanted} window`)) : Promise.resolve(page)
+        })
+      // The launcher comes before the program behind it, which its prepared windows tell.
+      if (role === 'launcher') await shown('stay-connected')
+      return shown(role)
+    },
   }
 }
 
