@@ -1,5 +1,7 @@
+import type * as inspector from 'node:inspector'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { App } from 'electron'
 import type { WindowRole } from '../../electron/ipc/views.ts'
 import { electronArguments, electronExecutable } from '../../scripts/electron-arguments.ts'
 
@@ -74,11 +76,23 @@ export async function startProgram({ config, dataDir, env = {}, args = [] }: Sta
     ended,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
-        await app.evaluate(({ app: running }) => running.quit()).catch(() => undefined)
+        await app.evaluate(quitUnwatched).catch(() => undefined)
       }
       return ended
     },
   }
+}
+
+/**
+ * Ends the program in its own time, once Playwright's debugger has let go of it: ending under a debugger, Electron 25
+ * crashes or turns in circles about once in twenty times.
+ */
+function quitUnwatched({ app }: { app: App }): void {
+  const debug: typeof inspector | undefined = process.mainModule?.require('node:inspector')
+  setTimeout(() => {
+    debug?.close()
+    app.quit()
+  })
 }
 
 /** Asks again every 25 ms until there is an answer; a window that never shows is an error that names it. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Attempts } from '../identification/attempt.ts'
+import type { Attempt, Attempts, Step } from '../identification/attempt.ts'
 import type { StayConnected } from '../session/stay-connected.ts'
 import type { Settings } from '../settings/schema.ts'
 import { usablePsc } from '../settings/psc.ts'
@@ -35,6 +35,9 @@ type Parts = {
   stillOpen: () => string[]
 }
 
+/** A window that would come and go within this time is not brought to the front. */
+const quickMs = 150
+
 export function createAsking({
   settings,
   clock,
@@ -68,28 +71,36 @@ export function createAsking({
     return stayConnected
   }
 
+  /** What the browser came back with is verified, most often, before this has any use. */
+  let checking: NodeJS.Timeout | undefined
+  const showStep = (): void => {
+    const asking = identificationWindow()
+    const step = stepOf(attempts().current())
+    asking.push()
+    if (step === null) {
+      asking.hide()
+      // The browser may stand before it.
+      launcher.window.moveTop()
+      launcher.window.focus()
+      return
+    }
+    asking.window.setTitle(texts.identification.title(asking.view().module))
+    // While the browser is out it stands in front; once it is back, ours is wanted again.
+    if ((step === 'browser' || step === 'leaving') && asking.window.isVisible()) return
+    asking.window.moveTop()
+    asking.reveal('focused')
+  }
+
   return {
     prepare: () => {
       identificationWindow()
       stayConnectedWindow()
     },
     showAttempt: () => {
-      const asking = identificationWindow()
-      const attempt = attempts().current()
-      asking.push()
-      if (attempt.kind === 'none') {
-        asking.hide()
-        // The browser may stand before it.
-        launcher.window.moveTop()
-        launcher.window.focus()
-        return
-      }
-      asking.window.setTitle(texts.identification.title(asking.view().module))
-      // While the browser is out it stands in front; once it is back, ours is wanted again.
-      const browserIsOut = attempt.step.kind === 'browser' || attempt.step.kind === 'leaving'
-      if (browserIsOut && asking.window.isVisible()) return
-      asking.window.moveTop()
-      asking.reveal('focused')
+      clearTimeout(checking)
+      const step = stepOf(attempts().current())
+      if (step === 'checking') checking = setTimeout(showStep, quickMs)
+      else showStep()
     },
     showQuestion: () => {
       const asking = stayConnectedWindow()
@@ -109,4 +120,8 @@ export function createAsking({
       identificationWindow().window.focus()
     },
   }
+}
+
+function stepOf(attempt: Attempt): Step['kind'] | null {
+  return attempt.kind === 'none' ? null : attempt.step.kind
 }

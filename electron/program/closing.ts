@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { app, BrowserWindow } from 'electron'
 import type { Counter } from '../counter.ts'
 import { keepRows } from '../journal/kept-rows.ts'
@@ -10,8 +10,6 @@ import type { Records } from './records.ts'
 
 /** The rows still in memory are given this long to reach the database. */
 const lastRowsMs = 3000
-/** And the processes of pages this long to end. */
-const lastPagesMs = 500
 
 export type Closing = {
   /** Ends the program, after a question when modules are open. */
@@ -56,7 +54,7 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
     await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
-    await pagesGone()
+    await nextTurn()
     app.exit(exitCode)
   }
 
@@ -92,11 +90,4 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
       launcher.window.focus()
     },
   }
-}
-
-/** The processes of the pages end some milliseconds after their windows, and ending before them is as bad. */
-async function pagesGone(): Promise<void> {
-  const deadline = Date.now() + lastPagesMs
-  do await wait(25)
-  while (Date.now() < deadline && app.getAppMetrics().some(({ type }) => type === 'Tab'))
 }

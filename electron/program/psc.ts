@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { createAssociation } from '../identification/association.ts'
 import type { PscParts } from '../identification/attempt.ts'
@@ -40,19 +41,19 @@ export function createPsc(parts: Parts): Psc {
 
   /** OpenID Connect is loaded at the first use of it. */
   const browser = (): Promise<PscBrowser> =>
-    (opened ??= import('../psc/open.ts').then(
-      ({ openPsc }) =>
-        openPsc({
-          settings: { ...settings, ...trustOf(settings) },
-          clock,
-          pages: texts.psc.pages,
-          openExternal,
-        }),
-      (error: unknown) => {
-        opened = null
-        throw error
-      },
-    ))
+    (opened ??= open().catch((error: unknown) => {
+      opened = null
+      throw error
+    }))
+  const open = async (): Promise<PscBrowser> => {
+    const { openPsc } = await import('../psc/open.ts')
+    // What requests are made of loads at its first use too, in some 10 ms: in a turn of its own.
+    await nextTurn()
+    void new Headers()
+    await nextTurn()
+    const trust = trustOf(settings)
+    return openPsc({ settings: { ...settings, ...trust }, clock, pages: texts.psc.pages, openExternal })
+  }
 
   const tellItMayRemain = (): void =>
     notify({

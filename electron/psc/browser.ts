@@ -94,9 +94,11 @@ export function createPscBrowser(parts: Parts): PscBrowser {
       const callback = await Promise.race([returned, late, cancelled])
       if (callback === 'cancelled') return { kind: 'cancelled' }
       if (callback === 'late') return failed('time-out')
+      // The request leaves first: the windows have their time while it is answered.
+      const completed = complete(callback)
       back()
       void loopback.close()
-      const answer = await Promise.race([complete(callback), cancelled])
+      const answer = await Promise.race([completed, cancelled])
       return answer === 'cancelled' ? { kind: 'cancelled' } : answer
     }
 

@@ -5,12 +5,12 @@ import { useScanner } from '../ui/useScanner.ts'
 import { Heading } from './Heading.tsx'
 import { Panel } from './Panel.tsx'
 
-/** The browser is back and its answer is verified: usually over before it can be read, and drawn only when it is not. */
+/** The browser is back and its answer is being verified: main shows it only when that takes time. */
 export function Checking({ onCancel }: { onCancel: () => void }) {
   useScanner()
   return (
     <Panel actions={<Button onClick={onCancel}>{texts.psc.cancel}</Button>}>
-      <div className="step-title late">
+      <div className="step-title">
         <Globe size={24} />
         <Heading>{texts.psc.checking}</Heading>
       </div>
