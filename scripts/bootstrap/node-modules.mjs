@@ -43,13 +43,16 @@ async function succeed(program, args) {
 }
 
 /**
- * The program and the arguments that run npm: the very npm that started us, when one did.
+ * The program and the arguments that run npm: the very npm that started us, when one did, under our own Node; unless
+ * that is the project's, which npm has just removed with the rest.
  * @param {...string} args
  * @returns {[string, string[]]}
  */
 export function npm(...args) {
   const script = process.env['npm_execpath']
-  return script?.endsWith('.js') ? [process.execPath, [script, ...args]] : ['npm', args]
+  return script?.endsWith('.js') && existsSync(process.execPath)
+    ? [process.execPath, [script, ...args]]
+    : ['npm', args]
 }
 
 /**
