@@ -16,7 +16,7 @@ export type Outings = {
   readonly restart: (attempt: Identifying) => void
   /** « Non, ce n'est pas moi »: ends this person's session in the browser, then starts again. */
   readonly deny: (attempt: Identifying, authentication: Authentication, operator: Operator | null) => void
-  readonly reopen: (attempt: Identifying) => Promise<void>
+  readonly reopen: (attempt: Identifying & { step: { kind: 'browser' } }) => Promise<void>
   /** The address that the browser was sent to, once it is known. */
   readonly link: () => string | null
   /** Waits in this step for the person, as long as for the browser: what PSC asserted is not kept longer. */
@@ -62,6 +62,12 @@ export function createOutings(
   }
   const fail = (id: number, cause: unknown): void => control.move(id, { kind: 'ask', failure: told(cause) })
 
+  /** Whether the browser is still awaited from this outing. */
+  const isOut = (outing: Outing | null): boolean => {
+    const now = control.current()
+    return way.outing === outing && now.kind === 'identifying' && now.step.kind === 'browser'
+  }
+
   /** Replaces the outing under way, which is given up. */
   const begin = (): Outing => {
     end(way.outing)
@@ -87,15 +93,13 @@ export function createOutings(
     control.move(id, { kind: 'browser', deadline, failure: null })
     run(id, outing, async (browser) => {
       if (way.outing !== outing) return
-      let back = false
       outing.login = browser.login({
         opened: (shown) => {
-          if (shown || back || way.outing !== outing) return
+          if (shown || !isOut(outing)) return
           const failure = told(byPsc.failed(failed('browser-not-opened'), moduleIdOf(attempt)))
           control.move(id, { kind: 'browser', deadline, failure })
         },
         back: () => {
-          back = true
           if (way.outing === outing) control.move(id, { kind: 'checking' })
         },
       })
@@ -193,10 +197,7 @@ export function createOutings(
       const { outing } = way
       const shown = (await outing?.login?.reopen()) ?? true
       if (!shown) throw psc().identification.failed(failed('browser-not-opened'), moduleIdOf(attempt))
-      const now = control.current()
-      if (way.outing === outing && now.kind === 'identifying' && now.step.kind === 'browser') {
-        control.move(now.id, { ...now.step, failure: null })
-      }
+      if (isOut(outing)) control.move(attempt.id, { ...attempt.step, failure: null })
     },
     link: () => way.outing?.login?.link() ?? null,
     hold,

@@ -38,7 +38,7 @@ const psc = z.strictObject({
   // What `sub` is belongs to the provider: it may contain the identifier and is not it.
   nationalIdClaim: text
     .refine((claim) => claim !== 'sub', {
-      error: "attendu : la claim qui porte l'identifiant national, jamais « sub »",
+      error: "attendu : le nom de l'attribut (claim) qui porte l'identifiant national, jamais « sub »",
     })
     .nullable()
     .default(null),
