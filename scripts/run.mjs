@@ -23,8 +23,11 @@ const USAGE = 64
 const hasDisplay =
   Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
 
+/** The suites whose tests read cards. @type {ReadonlySet<import('./bootstrap/suites.mjs').Suite>} */
+const CARD_SUITES = new Set(['integration', 'security', 'e2e'])
+
 /** @type {Command} */
-const TOUR = { needs: ['electron', 'display', 'browser'], run: ['scripts/tour.ts'], built: true }
+const TOUR = { needs: ['electron', 'display', 'browser', 'card'], run: ['scripts/tour.ts'], built: true }
 
 /** @type {Record<string, (args: readonly string[]) => Command>} */
 const COMMANDS = {
@@ -42,13 +45,18 @@ const COMMANDS = {
       needs: [
         ...(whole ? /** @type {const} */ (['electron', 'display', 'browser']) : []),
         ...(suites.includes('integration') ? /** @type {const} */ (['postgresql']) : []),
+        ...(suites.some((suite) => CARD_SUITES.has(suite)) ? /** @type {const} */ (['card']) : []),
       ],
       run: ['scripts/test.ts'],
       built: whole,
     }
   },
   tour: () => TOUR,
-  bench: () => ({ needs: ['electron', 'display', 'browser'], run: ['scripts/bench.ts'], built: true }),
+  bench: () => ({
+    needs: ['electron', 'display', 'browser', 'card'],
+    run: ['scripts/bench.ts'],
+    built: true,
+  }),
   'psc-simulator': () => ({ needs: [], run: ['scripts/psc-simulator.ts'] }),
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),

@@ -1,7 +1,7 @@
 import { capture } from './command.mjs'
 import { CannotInstall } from './terminal.mjs'
 
-// The Debian packages of each shared library Electron may want; the name of Debian 13 first, then of Debian 12.
+// The Debian packages of each shared library the program may want; the name of Debian 13 first, then of Debian 12.
 /** @type {Record<string, readonly string[]>} */
 const PACKAGES = {
   'libasound.so.2': ['libasound2t64', 'libasound2'],
@@ -25,6 +25,7 @@ const PACKAGES = {
   'libsmime3.so': ['libnss3'],
   'libpango-1.0.so.0': ['libpango-1.0-0'],
   'libpangocairo-1.0.so.0': ['libpangocairo-1.0-0'],
+  'libpcsclite.so.1': ['libpcsclite1'],
   'libsecret-1.so.0': ['libsecret-1-0'],
   'libudev.so.1': ['libudev1'],
   'libX11.so.6': ['libx11-6'],
@@ -37,8 +38,8 @@ const PACKAGES = {
   'libxkbcommon.so.0': ['libxkbcommon0'],
 }
 
-/** Loaded by name while the program runs, so that `ldd` does not know of them. */
-const LOADED_LATER = ['libgtk-3.so.0', 'libsecret-1.so.0']
+/** Loaded while the program runs, by name or with pcsc-mini, so that `ldd` does not know of them. */
+const LOADED_LATER = ['libgtk-3.so.0', 'libpcsclite.so.1', 'libsecret-1.so.0']
 
 /**
  * The packages whose shared libraries the executable misses on this machine.
@@ -58,7 +59,7 @@ export async function missingLibraries(executable) {
   return [...new Set([...unlinked, ...unknown])].map((library) => {
     const names = PACKAGES[library]
     if (names === undefined) {
-      throw new CannotInstall(`Electron needs ${library}: install it with your system’s package manager.`)
+      throw new CannotInstall(`The program needs ${library}: install it with your system’s package manager.`)
     }
     return names
   })

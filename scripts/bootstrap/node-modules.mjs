@@ -23,8 +23,9 @@ export async function nodeModules() {
     `Installing ${folders.length} npm packages`,
     () => folders.filter((path) => existsSync(join(root, path))).length / folders.length,
     async () => {
-      // Not every npm heeds package.json's allowScripts: older ones would compile better-sqlite3 in vain. So no
-      // install script is run, then that of the one package that needs its own: `node` fetches its executable.
+      // Not every npm heeds package.json's allowScripts: older ones would compile better-sqlite3 in vain, and
+      // pkcs11js with headers from a server that may not answer. So no install script is run, then that of the one
+      // package that needs its own: `node` fetches its executable.
       await succeed(...npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'))
       await succeed(...npm('rebuild', 'node', '--loglevel=error'))
     },
@@ -39,7 +40,9 @@ async function succeed(program, args) {
   const { code, stderr } = await capture(program, args, { cwd: root })
   if (code === 0) return
   process.stderr.write(stderr)
-  throw new CannotInstall('npm packages could not be installed: read npm’s words above, then type `npm ci`.')
+  throw new CannotInstall(
+    'npm packages could not be installed: read npm’s words above, repair it, then type the same command again.',
+  )
 }
 
 /**

@@ -1,15 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { betterSqlite3, needsCompiler } from './better-sqlite3.mjs'
+import { installAddon, isToCompile } from './addon.mjs'
+import { betterSqlite3, shippedBetterSqlite3 } from './better-sqlite3.mjs'
 import { isOnPath } from './command.mjs'
 import { debianPackages } from './debian.mjs'
 import { electron } from './electron.mjs'
 import { missingLibraries } from './libraries.mjs'
 import { nodeModules } from './node-modules.mjs'
+import { pkcs11js } from './pkcs11js.mjs'
 
-/** @typedef {'electron' | 'display' | 'browser' | 'postgresql'} Need */
+/** @typedef {'electron' | 'display' | 'browser' | 'postgresql' | 'card'} Need */
 
 /** Where Debian puts PostgreSQL's servers, one folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql'
+/** Where Debian puts libraries, one folder for each architecture. */
+const LIBRARIES = '/usr/lib'
+/** Debian's folder of daemons, which is not on an ordinary user's PATH. */
+const PCSCD = '/usr/sbin/pcscd'
+const VIRTUAL_READER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 
 /**
  * Installs what a command needs and does not find; node modules always. Says nothing when all is there.
@@ -20,18 +27,42 @@ const POSTGRESQL = '/usr/lib/postgresql'
 export async function prepare(needs) {
   await nodeModules()
   const runtime = needs.includes('electron') ? await electron() : undefined
+  const addons = await addonsFor(needs, runtime)
   const packages = []
-  if (runtime) {
-    packages.push(...(await missingLibraries(runtime.executable)))
-    if ((await needsCompiler(runtime.oldNodeApi)) && !isOnPath('g++')) packages.push(['g++'])
-  }
+  if (runtime) packages.push(...(await missingLibraries(runtime.executable)))
+  if (needs.includes('card') || (process.platform === 'linux' && addons.some(isToCompile)))
+    packages.push(...missingPrograms({ 'g++': 'g++' }))
   if (needs.includes('display'))
     packages.push(...missingPrograms({ Xvfb: 'xvfb', openbox: 'openbox', xdotool: 'xdotool' }))
   if (needs.includes('browser')) packages.push(...missingPrograms({ chromium: 'chromium' }))
-  if (needs.includes('postgresql') && !hasPostgresql()) packages.push(['postgresql'])
+  if (needs.includes('postgresql') && !isInSubfolder(POSTGRESQL, 'bin/initdb')) packages.push(['postgresql'])
+  if (needs.includes('card')) packages.push(...missingForCards())
   await debianPackages(packages)
-  if (runtime) await betterSqlite3(runtime.oldNodeApi)
+  if (runtime !== undefined && runtime.oldNodeApi === undefined) await shippedBetterSqlite3()
+  for (const addon of addons) await installAddon(addon)
   return runtime?.executable
+}
+
+/**
+ * The addons that must be compiled for what will run.
+ * @param {readonly Need[]} needs
+ * @param {import('./electron.mjs').Runtime | undefined} runtime
+ */
+async function addonsFor(needs, runtime) {
+  const addons = []
+  if (runtime?.oldNodeApi !== undefined) addons.push(await betterSqlite3(runtime.oldNodeApi))
+  if (runtime !== undefined || needs.includes('card')) addons.push(await pkcs11js())
+  return addons
+}
+
+/** What the tests' cards and readers are made of; the tests compile their own modules with gcc, which g++ brings. */
+function missingForCards() {
+  return [
+    ...missingPrograms({ 'softhsm2-util': 'softhsm2' }),
+    ...(isInSubfolder(LIBRARIES, 'opensc-pkcs11.so') ? [] : [['opensc-pkcs11']]),
+    ...(existsSync(PCSCD) ? [] : [['pcscd']]),
+    ...(existsSync(VIRTUAL_READER) ? [] : [['vsmartcard-vpcd']]),
+  ]
 }
 
 /** @param {Record<string, string>} programs for each program, the Debian package that has it */
@@ -39,9 +70,11 @@ function missingPrograms(programs) {
   return Object.entries(programs).flatMap(([program, name]) => (isOnPath(program) ? [] : [[name]]))
 }
 
-function hasPostgresql() {
-  return (
-    existsSync(POSTGRESQL) &&
-    readdirSync(POSTGRESQL).some((version) => existsSync(`${POSTGRESQL}/${version}/bin/initdb`))
-  )
+/**
+ * Whether a subfolder of the folder has a file at that path.
+ * @param {string} folder
+ * @param {string} path
+ */
+function isInSubfolder(folder, path) {
+  return existsSync(folder) && readdirSync(folder).some((name) => existsSync(`${folder}/${name}/${path}`))
 }
