@@ -12,6 +12,8 @@ import { readTestArguments, type Suite } from './bootstrap/suites.mjs'
 interface Result {
   passed: number
   failed: number
+  /** Tests that say themselves that they cannot run here. */
+  notRun: number
   /** What the tool wrote, shown when something failed. */
   output: string
 }
@@ -20,12 +22,13 @@ interface Result {
 const VitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
+  numPendingTests: z.number(),
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 })
 
 /** What we read in Playwright's JSON report. */
 const PlaywrightReport = z.object({
-  stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number() }),
+  stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number(), skipped: z.number() }),
 })
 
 const { suites, rest } = readTestArguments(process.argv.slice(2))
@@ -50,7 +53,7 @@ function tool(
 /** A tool whose whole run counts as one test. */
 async function check(program: string, args: string[]): Promise<Result> {
   const { code, output } = await tool(program, args)
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output }
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, notRun: 0, output }
 }
 
 /** Each TypeScript project alone; the root tsconfig.json only holds what they share. */
@@ -61,6 +64,7 @@ async function types(): Promise<Result> {
   return {
     passed: failed ? 0 : 1,
     failed: failed ? 1 : 0,
+    notRun: 0,
     output: projects.length === 0 ? 'No TypeScript project' : results.map((result) => result.output).join(''),
   }
 }
@@ -77,7 +81,7 @@ async function vitest(project: string, folder: string): Promise<Result> {
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   )
   const failed = (report?.numFailedTests ?? 0) + (unloaded?.length ?? 0)
-  return judged(run, report?.numPassedTests ?? 0, failed)
+  return judged(run, report?.numPassedTests ?? 0, failed, report?.numPendingTests ?? 0)
 }
 
 async function playwright(folder: string): Promise<Result> {
@@ -86,8 +90,8 @@ async function playwright(folder: string): Promise<Result> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: path,
   })
   const report = PlaywrightReport.optional().parse(await read(path))
-  const { expected = 0, flaky = 0, unexpected = 0 } = report?.stats ?? {}
-  return judged(run, expected + flaky, unexpected)
+  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {}
+  return judged(run, expected + flaky, unexpected, skipped)
 }
 
 /** Reads a report; undefined when the tool left none. */
@@ -97,9 +101,14 @@ async function read(path: string): Promise<unknown> {
 }
 
 /** No test, or a tool that failed while all its tests passed: that is one failure. */
-function judged(run: { code: number; output: string }, passed: number, failed: number): Result {
-  const silent = failed === 0 && (passed === 0 || run.code !== 0)
-  return { passed, failed: silent ? 1 : failed, output: run.output || 'No test was run.' }
+function judged(
+  run: { code: number; output: string },
+  passed: number,
+  failed: number,
+  notRun: number,
+): Result {
+  const silent = failed === 0 && (passed + notRun === 0 || run.code !== 0)
+  return { passed, failed: silent ? 1 : failed, notRun, output: run.output || 'No test was run.' }
 }
 
 const RUN: Record<Suite, (folder: string) => Promise<Result>> = {
@@ -116,10 +125,11 @@ const folder = await mkdtemp(join(tmpdir(), 'comptoir-test-'))
 const total = { passed: 0, failed: 0 }
 for (const suite of suites) {
   const started = Date.now()
-  const { passed, failed, output } = await RUN[suite](folder)
+  const { passed, failed, notRun, output } = await RUN[suite](folder)
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   if (failed > 0) console.log(output.trimEnd())
-  console.log(`${suite.padEnd(12)} ${passed} passed, ${failed} failed, ${seconds} s`)
+  const unplayed = notRun === 0 ? '' : `, ${notRun} not run here`
+  console.log(`${suite.padEnd(12)} ${passed} passed, ${failed} failed${unplayed}, ${seconds} s`)
   total.passed += passed
   total.failed += failed
 }

@@ -16,6 +16,8 @@ const POSTGRESQL = '/usr/lib/postgresql'
 const LIBRARIES = '/usr/lib'
 /** Debian's folder of daemons, which is not on an ordinary user's PATH. */
 const PCSCD = '/usr/sbin/pcscd'
+/** Brings up the private network of the virtual readers. */
+const IP = '/usr/sbin/ip'
 const VIRTUAL_READER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 
 /**
@@ -62,6 +64,7 @@ function missingForCards() {
     ...(isInSubfolder(LIBRARIES, 'opensc-pkcs11.so') ? [] : [['opensc-pkcs11']]),
     ...(existsSync(PCSCD) ? [] : [['pcscd']]),
     ...(existsSync(VIRTUAL_READER) ? [] : [['vsmartcard-vpcd']]),
+    ...(existsSync(IP) ? [] : [['iproute2']]),
   ]
 }
 

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { pcscMissing, startPcsc, type Pcsc } from '../../e2e/support/card/pcscd.ts'
+import { makeCard, type IssuedCard } from '../../e2e/support/card/pki.ts'
+import { startCardProcess, type StartedCardProcess } from './testing/started-card-process.ts'
+
+// Beside the walk of testing/card-process-walk.ts: what PC/SC and Cryptolib say at once, and one without the other.
+
+const openSc = ['x86_64', 'aarch64']
+  .map((machine) => `/usr/lib/${machine}-linux-gnu/opensc-pkcs11.so`)
+  .find((path) => existsSync(path))
+const missing = (await pcscMissing()) ?? (openSc === undefined ? 'opensc-pkcs11 is not installed' : null)
+
+const pharmacist = await makeCard('pharmacist')
+const nurse = await makeCard('adeli-nurse')
+const cpx = (card: IssuedCard) => ({ kind: 'cpx', card }) as const
+
+describe.skipIf(missing !== null)('the card process over PC/SC and OpenSC', () => {
+  let pcsc: Pcsc
+  let card: StartedCardProcess
+  let second = ''
+
+  beforeAll(async () => {
+    pcsc = await startPcsc()
+    second = pcsc.readers[1]
+    card = startCardProcess({
+      modulePath: openSc ?? '',
+      execPath: await pcsc.executable(process.execPath),
+    })
+    await card.shows('empty-reader')
+  })
+  afterEach(async () => {
+    await pcsc.remove(0)
+    await pcsc.remove(1)
+    await card.shows('empty-reader')
+  })
+  afterAll(async () => {
+    await card.kill()
+    await pcsc.stop()
+  })
+
+  it('shows a Vitale card beside a CPx card as nothing, and alone as itself', async () => {
+    await pcsc.insert(1, { kind: 'vitale' })
+    expect(await card.shows('vitale')).toEqual({ kind: 'vitale', reader: second })
+    await pcsc.insert(0, cpx(pharmacist))
+    await card.shows('card')
+    await pcsc.remove(0)
+    await card.shows('vitale')
+  })
+
+  it('beats through a reading that is long, and shows it', async () => {
+    const before = card.beats()
+    await pcsc.insert(0, { ...cpx(pharmacist), msPerCommand: 100 })
+    await card.shows('reading')
+    await card.shows('card')
+    expect(card.beats()).toBeGreaterThan(before)
+    const { milliseconds } = await card.test()
+    expect(milliseconds).toBeGreaterThanOrEqual(100)
+  })
+
+  it('hears PC/SC while a card keeps Cryptolib waiting, and ends when told to', async () => {
+    const other = startCardProcess({
+      modulePath: openSc ?? '',
+      execPath: await pcsc.executable(process.execPath),
+    })
+    onTestFinished(other.kill)
+    await pcsc.insert(0, cpx(pharmacist))
+    await other.shows('card')
+    await card.shows('card')
+    await pcsc.silence(0, true)
+    other.post({ kind: 'refresh' })
+    await pcsc.insert(1, cpx(nurse))
+    await pcsc.remove(0)
+    expect(await other.shows('reading')).toEqual({ kind: 'reading', reader: second })
+    other.post({ kind: 'stop' })
+    expect(await other.end).toBe('SIGKILL')
+    await pcsc.silence(0, false)
+  })
+})
