@@ -6,6 +6,7 @@ import type { Handlers } from './ipc/answer.ts'
 import { hashPassword } from './identification/password.ts'
 import { createChosenPasswords } from './operators/chosen-password.ts'
 import { createPasswordScorer } from './operators/password-strength.ts'
+import { cardSupervisor } from './program/card-process.ts'
 import { createClosing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
 import { createFirstRun } from './program/first-run.ts'
@@ -52,6 +53,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     launcher,
     openExternal: (url) => shell.openExternal(url),
     copy: (text) => void clipboard.writeText(text),
+    makeCardSupervisor: cardSupervisor({ settings, dist, log }),
     hashChosen,
     log: log.failure,
   })
@@ -73,5 +75,6 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   powerMonitor.on('resume', counter.session.check)
   early.drawFrom({ ...place, firstRun: firstRun.needed, ...counter })
   counter.prepareWindows()
+  counter.startCard()
   return createHandlers({ counter, firstRun, closing })
 }

@@ -1,31 +1,29 @@
-import { assertNever } from './assert-never.ts'
 import type { Clock } from './clock.ts'
 import { createAttempts } from './identification/attempt.ts'
-import {
-  cancelled,
-  byPassword,
-  createPasswordIdentification,
-  type Refused,
-} from './identification/identification.ts'
-import type { Purpose } from './identification/purpose.ts'
-import { Refusal } from './ipc/result.ts'
+import { createPasswordIdentification } from './identification/identification.ts'
+import type { Refusal } from './ipc/result.ts'
 import type { FailureLog } from './ipc/answer.ts'
 import { toCallError } from './ipc/call-error.ts'
-import type { Notice } from './ipc/views.ts'
+import type { HelpPage, Notice } from './ipc/views.ts'
 import { referenceOf } from './journal/kinds.ts'
 import { createModules } from './modules/modules.ts'
 import { createOpenModules } from './modules/open-modules.ts'
 import type { Operator } from './operators/operator.ts'
 import { createAsking } from './program/asking.ts'
+import { createCard } from './program/card.ts'
+import type { MakeCardSupervisor } from './program/card-process.ts'
+import { fulfil } from './program/fulfil.ts'
 import { createPsc } from './program/psc.ts'
 import { tellOfLinks } from './program/link-news.ts'
 import type { Records } from './program/records.ts'
+import { createUnlocking } from './program/unlocking.ts'
 import { createOperatorSession, type ChangeCause } from './session/operator-session.ts'
 import { holdsBrowser } from './session/session.ts'
 import { createStayConnected } from './session/stay-connected.ts'
 import { usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
+import { createHelp } from './windows/help.ts'
 import { createPages } from './windows/module-pages.ts'
 import { bringForward } from '../native/window/bring-forward.ts'
 import { texts } from '../renderer/ui/texts.ts'
@@ -43,6 +41,7 @@ type Parts = {
   /** Puts a text on the clipboard. */
   copy: (text: string) => void
   log: FailureLog
+  makeCardSupervisor: MakeCardSupervisor
   /** Hashes a password that an operator chooses; rejects with a `Refusal` when it is too weak. */
   hashChosen: (password: string, operator: Operator) => Promise<string>
 }
@@ -73,6 +72,24 @@ export function createCounter(parts: Parts) {
     launcher.window.moveTop()
   }
 
+  const card = createCard({
+    settings,
+    clock,
+    records,
+    session,
+    makeSupervisor: parts.makeCardSupervisor,
+    attempts: () => attempts,
+    notice: () => notice,
+    notify,
+    changed: () => {
+      launcher.push()
+      asking.showCard()
+    },
+    asked: () => {
+      stay.setHidden(card.removed.question() !== null)
+      asking.showQuestion()
+    },
+  })
   const identification = createPasswordIdentification({
     storage,
     operators,
@@ -92,13 +109,20 @@ export function createCounter(parts: Parts) {
     identification,
     psc: psc?.parts ?? null,
     session,
+    cardConfirms: card.atCounter.confirms,
     copy: parts.copy,
     hashPassword: parts.hashChosen,
     log: parts.log,
-    changed: () => asking.showAttempt(),
+    changed: (attempt) => {
+      card.followAttempt(attempt)
+      asking.showAttempt()
+    },
     succeeded: (purpose, operator, authentication) => {
-      if (authentication !== null) psc?.keep(operator, authentication)
-      void fulfil(purpose)
+      if (authentication !== null) {
+        psc?.keep(operator, authentication)
+        card.identified(authentication)
+      }
+      void fulfil(purpose, { launch: modules.launch, failed })
       if (operator.role === 'titulaire') void tellOfLinks({ journal, notify }, operator)
     },
   })
@@ -122,29 +146,6 @@ export function createCounter(parts: Parts) {
     failed,
   })
 
-  const fulfil = async (purpose: Purpose): Promise<void> => {
-    try {
-      switch (purpose.kind) {
-        case 'connect':
-        case 'switch':
-        case 'renew':
-        case 'unlock':
-          return
-        case 'open-module':
-        case 'step-up':
-          await modules.launch(purpose.module)
-          return
-        case 'resume-module':
-          await purpose.open.bringForward()
-          return
-        default:
-          return assertNever(purpose)
-      }
-    } catch (error) {
-      failed(error instanceof Refusal ? error : new Refusal('internal', toCallError(error).reference))
-    }
-  }
-
   const stillOpen = (): string[] => {
     const operator = session.connected()?.operator
     return operator === undefined ? [] : openModules.of(operator).map(({ module }) => module.label)
@@ -165,8 +166,11 @@ export function createCounter(parts: Parts) {
     launcher,
     attempts: () => attempts,
     stay: () => stay,
+    cardRemoved: () => card.removed,
+    card: card.atCounter,
     stillOpen,
   })
+  const help = createHelp(windows, settings.support)
 
   // The operator goes on working elsewhere: that answers a question without a countdown.
   pages.onInput(() => {
@@ -189,18 +193,28 @@ export function createCounter(parts: Parts) {
         details: {},
       })
     }
+    card.sessionChanged()
     if (cause !== 'changed') notice = endOfSession(cause, maxHours)
     else if (connected !== null) notice = null
     launcher.push()
   })
 
   return {
+    ...createUnlocking({ session, attempts, identification }),
     session,
     openModules,
     pages,
     attempts,
     modules,
     stay,
+    cardRemoved: card.removed,
+    testCard: card.test,
+    card: card.atCounter.snapshot,
+    startCard: card.start,
+    stopCard: card.stop,
+    questionClosed: asking.closed,
+    openHelp: (page: HelpPage, webContentsId: number): void =>
+      help.open(page, windows.byContents(webContentsId)?.window ?? launcher.window),
     identification,
     notice: () => notice,
     notify,
@@ -210,29 +224,6 @@ export function createCounter(parts: Parts) {
     disconnect: (): void => {
       if (holdsBrowser(session.connected())) psc?.endInBrowser()
       session.end('disconnect')
-    },
-    /** Asks Pro Santé Connect, at once, for the operator whose session is locked. */
-    unlockByPsc: (): void => {
-      session.check()
-      const state = session.state().session
-      if (state.kind !== 'locked') return
-      attempts.begin({ kind: 'unlock', operator: state.held.operator })
-      const begun = attempts.current()
-      if (begun.kind === 'identifying') attempts.startPsc(begun.id)
-    },
-    /** Unlocks with the password of the operator whose session is locked. Rejects with a `Refusal`. */
-    unlock: async (password: string): Promise<void> => {
-      session.check()
-      const state = session.state().session
-      if (state.kind !== 'locked') return
-      const { operator } = state.held
-      attempts.cancel()
-      // « Changer d'opérateur » pressed meanwhile cancels it.
-      const allows = (): Refused | null => (attempts.current().kind === 'none' ? null : cancelled)
-      session.admit(
-        await identification.identify(operator.code, password, { operator, allows, module: null }),
-        byPassword.evidence,
-      )
     },
     /** Asks for the operator of a veiled page, by the web contents of its veil. */
     resumeVeiled: (webContentsId: number): void => {

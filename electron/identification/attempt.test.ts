@@ -77,6 +77,7 @@ function workstation({ verifying = () => undefined }: { verifying?: () => void }
   const attempts = createAttempts({
     clock,
     psc: null,
+    cardConfirms: () => false,
     copy: () => undefined,
     log: () => undefined,
     hashPassword: () => Promise.reject(new Error('nobody chooses a password here')),

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { FailureLog } from '../ipc/answer.ts'
 import { Refusal, type CallError } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
+import type { Rpps } from '../operators/national-id.ts'
 import type { Operator } from '../operators/operator.ts'
 import type { Authentication } from '../psc/client.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
@@ -62,6 +63,8 @@ export type AttemptParts = {
   identification: PasswordIdentification
   psc: PscParts | null
   session: OperatorSession
+  /** Whether the card of this RPPS is in the reader, put there by who is here now. */
+  cardConfirms: (rpps: Rpps) => boolean
   copy: (text: string) => void
   hashPassword: (password: string, operator: Operator) => Promise<string>
   log: FailureLog

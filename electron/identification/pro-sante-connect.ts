@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
-import { referenceOf, type JournalEvent, type RefusalReason } from '../journal/kinds.ts'
+import { referenceOf, type JournalEvent, type PscDetails, type RefusalReason } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
@@ -34,6 +34,8 @@ export type PscIdentification = {
     expectation: Expectation,
     goal: 'session' | 'new-password',
   ) => Promise<Judgement>
+  /** Lets in the operator of an authentication that is not fresh, whose card is in the reader. */
+  readonly admitByCard: (authentication: Authentication, expectation: Expectation) => Promise<Operator>
   /** Gives the operator of a fresh authentication another password, and lets them in. */
   readonly admitWithPassword: (
     authentication: Authentication,
@@ -90,10 +92,11 @@ export function createPscIdentification(parts: Parts): PscIdentification {
     authentication: Authentication,
     rpps: Rpps,
     expectation: Expectation,
-    alsoIn: (trx: Transaction, operator: Operator) => Promise<void>,
+    confirmedBy: 'freshness' | 'card',
+    alsoIn: (trx: Transaction, operator: Operator) => Promise<void> = nothingMore,
   ): Promise<Operator> => {
     const reference = newReference()
-    const proof = proofOf(authentication, 'freshness')
+    const proof = proofOf(authentication, confirmedBy)
     const { operator, refused } = await storage.write(async (trx) => {
       const operator = await operators.byRppsIn(trx, rpps)
       const refused = operator === null ? null : notAwaited(operator, expectation, clock.now())
@@ -103,7 +106,7 @@ export function createPscIdentification(parts: Parts): PscIdentification {
         return { operator, refused }
       }
       // A fresh login by PSC lifts the block of a code (product §3.1).
-      if (await throttle.unblock(trx, operator.code)) {
+      if (confirmedBy === 'freshness' && (await throttle.unblock(trx, operator.code))) {
         await journal.appendIn(trx, {
           kind: 'operator.unblocked',
           outcome: 'done',
@@ -151,14 +154,20 @@ export function createPscIdentification(parts: Parts): PscIdentification {
       }
       if (!fresh) return { kind: 'confirm', operator }
       if (operator === null) return { kind: 'associate' }
-      const admitted = await admit(authentication, rpps, expectation, () => Promise.resolve())
+      const admitted = await admit(authentication, rpps, expectation, 'freshness')
       return { kind: 'admitted', operator: admitted }
+    },
+
+    admitByCard: async (authentication, expectation) => {
+      const { rpps } = authentication.identity
+      if (rpps === null) return refuse(expectation, null, 'without-rpps', 'psc-without-rpps')
+      return admit(authentication, rpps, expectation, 'card')
     },
 
     admitWithPassword: async (authentication, passwordHash, expectation) => {
       const { rpps } = authentication.identity
       if (rpps === null) return refuse(expectation, null, 'without-rpps', 'psc-without-rpps')
-      return admit(authentication, rpps, expectation, async (trx, operator) => {
+      return admit(authentication, rpps, expectation, 'freshness', async (trx, operator) => {
         await operators.setPasswordHash(trx, operator.id, passwordHash)
         await journal.appendIn(trx, {
           kind: 'operator.password-changed',
@@ -212,7 +221,7 @@ export function isFresh(age: number | null, elapsed: number): boolean {
 /** What an authentication proves, `confirmedBy` what besides it. */
 export function proofOf(
   authentication: Authentication,
-  confirmedBy: 'freshness' | 'password',
+  confirmedBy: PscDetails['confirmedBy'],
 ): Proof & { evidence: { kind: 'psc' } } {
   const { acr, identity } = authentication
   return {
@@ -224,6 +233,10 @@ export function proofOf(
     },
     details: { acr, authMode: identity.authMode, confirmedBy },
   }
+}
+
+function nothingMore(): Promise<void> {
+  return Promise.resolve()
 }
 
 const credentials = new Map<string | null, PscCredential>([

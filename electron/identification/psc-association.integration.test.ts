@@ -73,7 +73,7 @@ describe('an RPPS of nobody', () => {
     expect(await refusalOf(place.attempts.confirmPerson(place.id(), right))).toMatchObject({
       code: 'attempt-over',
     })
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     expect(place.stepKind()).toBe('association')
   })
 

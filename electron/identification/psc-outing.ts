@@ -23,6 +23,8 @@ export type Outings = {
   readonly hold: (attempt: Identifying, step: Step) => void
   /** « Associer ce RPPS » */
   readonly askWhose: (attempt: Identifying, authentication: Authentication) => void
+  /** Goes back to the beginning of the attempt, where the window tells of a failure that no call of it waits for. */
+  readonly fail: (id: number, cause: unknown) => void
   /** The attempt is over: whatever is under way is given up. */
   readonly leave: () => void
 }
@@ -60,7 +62,12 @@ export function createOutings(
     log({ channel: 'pro-sante-connect', code: error.code, reference: error.reference, cause })
     return error
   }
-  const fail = (id: number, cause: unknown): void => control.move(id, { kind: 'ask', failure: told(cause) })
+  const fail = (id: number, cause: unknown): void => {
+    const now = control.current()
+    // What was held for the person goes with the failure; a later attempt keeps its own.
+    if (now.kind === 'identifying' && now.id === id) clearTimeout(way.expiry)
+    control.move(id, { kind: 'ask', failure: told(cause) })
+  }
 
   /** Whether the browser is still awaited from this outing. */
   const isOut = (outing: Outing | null): boolean => {
@@ -202,6 +209,7 @@ export function createOutings(
     link: () => way.outing?.login?.link() ?? null,
     hold,
     askWhose,
+    fail,
     leave: () => {
       clearTimeout(way.expiry)
       end(way.outing)

@@ -26,14 +26,14 @@ describe('« Est-ce bien vous ? »', () => {
 
   it('lets nobody in by itself, nor by « Oui »: the password is awaited', async () => {
     expect(place.attempt().step).toMatchObject({ operator: { code: '1' }, password: false })
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     expect(place.attempt().step).toMatchObject({ kind: 'wrong-person', password: true })
     await quiet()
     expect([place.session.connected(), await place.rows()]).toEqual([null, []])
   })
 
   it('lets in whoever has the password of that operator, by Pro Santé Connect', async () => {
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     await place.attempts.confirmPerson(place.id(), right)
     expect(place.session.connected()).toMatchObject({ operator: { code: '1' }, means: { kind: 'psc' } })
     expect(place.session.connected()?.untilMonotonic).toBe(4 * 3_600_000 - 600_000)
@@ -46,7 +46,7 @@ describe('« Est-ce bien vous ? »', () => {
   })
 
   it('changes nothing at a wrong password, which counts as a failure', async () => {
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     const before = place.attempt()
     const refusal = await refusalOf(place.attempts.confirmPerson(place.id(), 'faux'))
     expect(refusal.code).toBe('wrong-credentials')
@@ -59,7 +59,7 @@ describe('« Est-ce bien vous ? »', () => {
 
   it('does not lift a block by its password', async () => {
     await place.fail('1', 10)
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     expect(await refusalOf(place.attempts.confirmPerson(place.id(), right))).toMatchObject({
       code: 'blocked',
     })
@@ -67,7 +67,7 @@ describe('« Est-ce bien vous ? »', () => {
   })
 
   it.each(['another', 'no'])('lets nobody in who has %s RPPS by now', async (which) => {
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     await place.giveRpps(place.patricia, which === 'no' ? null : newRpps)
     const refusal = await refusalOf(place.attempts.confirmPerson(place.id(), right))
     expect(refusal.code).toBe('attempt-over')
@@ -78,7 +78,7 @@ describe('« Est-ce bien vous ? »', () => {
   })
 
   it('is forgotten when nobody answers, with a row', async () => {
-    place.attempts.answerWrongPerson(place.id(), 'yes')
+    await place.attempts.answerWrongPerson(place.id(), 'yes')
     place.pass(timeoutSeconds * 1000 - 1)
     expect(place.stepKind()).toBe('wrong-person')
     place.pass(1)
@@ -103,7 +103,7 @@ describe('« Est-ce bien vous ? »', () => {
 })
 
 const deny = async (logouts: number) => {
-  place.attempts.answerWrongPerson(place.id(), 'no')
+  await place.attempts.answerWrongPerson(place.id(), 'no')
   await until(() => place.web.logouts.length === logouts)
 }
 
@@ -165,7 +165,7 @@ describe('« Non, ce n’est pas moi »', () => {
 
   it('asks to close the browser where its session cannot be ended', async () => {
     place.web.let({ logOut: false })
-    place.attempts.answerWrongPerson(place.id(), 'no')
+    await place.attempts.answerWrongPerson(place.id(), 'no')
     await until(() => place.attempt().step.kind === 'leaving')
     await quiet()
     expect(place.attempt().step).toEqual({ kind: 'leaving', restart: 'by-hand' })
@@ -176,7 +176,7 @@ describe('« Non, ce n’est pas moi »', () => {
 
   it('said before the browser is out does not call back an attempt that has gone out again', async () => {
     place.web.let({ logOut: false })
-    place.attempts.answerWrongPerson(place.id(), 'no')
+    await place.attempts.answerWrongPerson(place.id(), 'no')
     place.attempts.restartPsc(place.id())
     await quiet()
     expect([place.stepKind(), place.web.logins.length]).toEqual(['browser', 2])

@@ -2,7 +2,7 @@ import { Refusal } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
 import type { Operator } from '../operators/operator.ts'
-import type { AttemptControl, AttemptParts, PscParts } from './attempt.ts'
+import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from './attempt.ts'
 import type { Expectation, Refused } from './identification.ts'
 import { createOutings } from './psc-outing.ts'
 import { proofOf } from './pro-sante-connect.ts'
@@ -16,7 +16,10 @@ export type PscRoad = {
   readonly startPsc: (id: number) => void
   readonly reopenBrowser: (id: number) => Promise<void>
   readonly copyLink: (id: number) => void
-  readonly answerWrongPerson: (id: number, answer: 'yes' | 'no') => void
+  /** « Oui » wants more than a click: that operator's card in the reader, or their password, which is then awaited. */
+  readonly answerWrongPerson: (id: number, answer: 'yes' | 'no') => Promise<void>
+  /** A card was inserted: it answers for the password that « Oui, continuer » waits for, when it is that operator's. */
+  readonly cardInserted: () => void
   /** The password of the operator whom Pro Santé Connect names. */
   readonly confirmPerson: (id: number, password: string) => Promise<void>
   /** « J'ai terminé, recommencer ». */
@@ -33,6 +36,8 @@ export type PscRoad = {
   readonly leave: () => void
 }
 
+type WrongPerson = Identifying & { step: Extract<Step, { kind: 'wrong-person' }> }
+
 /** The road of an attempt through the browser, its questions, and the association of an RPPS. */
 export function createPscRoad(parts: AttemptParts, control: AttemptControl): PscRoad {
   const { session, identification, copy, hashPassword } = parts
@@ -41,6 +46,18 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
     return parts.psc
   }
   const outings = createOutings(parts, psc, control)
+
+  /** Resolves to whether the card let its operator in. Rejects with a `Refusal` or `StorageError`. */
+  const confirmByCard = async (attempt: WrongPerson): Promise<boolean> => {
+    const { authentication, operator } = attempt.step
+    const { rpps } = authentication.identity
+    if (operator === null || rpps === null || !parts.cardConfirms(rpps)) return false
+    session.check()
+    const awaited = only(control.expectationOf(attempt, 'wrong-person'), operator, rpps)
+    const admitted = await psc().identification.admitByCard(authentication, awaited)
+    control.admit(attempt, admitted, proofOf(authentication, 'card').evidence, authentication)
+    return true
+  }
 
   return {
     startPsc: (id) => outings.start(control.at(id, 'ask'), 'session'),
@@ -51,16 +68,24 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
       if (link === null) throw new Refusal('psc-unavailable', newReference())
       copy(link)
     },
-    answerWrongPerson: (id, answer) => {
+    answerWrongPerson: async (id, answer) => {
       const attempt = control.at(id, 'wrong-person')
       const { authentication, operator } = attempt.step
       if (answer === 'no') {
         outings.deny(attempt, authentication, operator)
       } else if (operator === null) {
         outings.askWhose(attempt, authentication)
-      } else {
+      } else if (!(await confirmByCard(attempt))) {
         control.move(id, { ...attempt.step, password: true })
       }
+    },
+    cardInserted: () => {
+      const attempt = control.current()
+      if (attempt.kind !== 'identifying' || attempt.step.kind !== 'wrong-person') return
+      if (!attempt.step.password) return
+      confirmByCard({ ...attempt, step: attempt.step }).catch((error: unknown) =>
+        outings.fail(attempt.id, error),
+      )
     },
     confirmPerson: async (id, password) => {
       session.check()

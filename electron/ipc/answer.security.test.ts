@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { answer, type Handlers } from './answer.ts'
 import { channelNames, contract } from './contract.ts'
-import type { WindowRole } from './views.ts'
+import { views, windowRoles, type WindowRole } from './views.ts'
 
 const launcher = 'app://comptoir/launcher/index.html'
 
@@ -140,5 +140,20 @@ describe('the contract', () => {
     ] as const) {
       expect(contract[channel].windows).toEqual(['identification'])
     }
+  })
+
+  it('tells of the card in the reader only the windows that show it', () => {
+    const showing = ['launcher', 'identification']
+    expect(windowRoles.filter((role) => mentions(views[role], 'triesLeft'))).toEqual(showing)
+    expect(windowRoles.filter((role) => mentions(views[role], 'nationalId'))).toEqual(showing)
+    expect(channelNames.filter((name) => mentions(contract[name].result, 'nationalId'))).toEqual(['testCard'])
+    expect(contract.testCard.windows).toEqual(showing)
+    expect(contract.openHelp.windows).toEqual(showing)
+    expect(contract.answerCardRemoved.windows).toEqual(['stay-connected'])
+  })
+
+  it('takes no code of a card from any window', () => {
+    expect(channelNames.filter((name) => mentions(contract[name].args, 'pin'))).toEqual([])
+    expect(contract.testCard.args.safeParse({ pin: '1234' }).success).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { cardTest } from '../../native/card/protocol.ts'
 import type { Result } from './result.ts'
-import { windowRoles, type ViewOf, type WindowRole } from './views.ts'
+import { helpPages, windowRoles, type ViewOf, type WindowRole } from './views.ts'
 
 /**
  * Every call a window can make: its arguments, its result and the windows allowed to make it. The preload
@@ -82,6 +83,20 @@ export const contract = {
   },
   cancelIdentification: { args: nothing, result: nothing, windows: ['identification'] },
 
+  /** « Tester ma carte »: reads it again, without its code. */
+  testCard: { args: nothing, result: cardTest, windows: ['launcher', 'identification'] },
+  openHelp: {
+    args: z.strictObject({ page: z.enum(helpPages) }),
+    result: nothing,
+    windows: ['launcher', 'identification'],
+  },
+
+  /** « Carte retirée. Rester connecté ? » */
+  answerCardRemoved: {
+    args: z.strictObject({ question: z.int(), answer: z.enum(['stay', 'lock', 'leave']) }),
+    result: nothing,
+    windows: ['stay-connected'],
+  },
   answerStayConnected: {
     args: z.strictObject({
       question: z.int(),

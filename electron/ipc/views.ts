@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { cardSnapshot } from '../../native/card/states.ts'
 import { roles } from '../operators/operator.ts'
 import type { CallError } from './result.ts'
 
@@ -39,7 +40,11 @@ const sessionView = z.discriminatedUnion('kind', [
     until: instant,
     endingSoon: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('locked'), operator: operatorView, reason: z.enum(['switch']) }),
+  z.strictObject({
+    kind: z.literal('locked'),
+    operator: operatorView,
+    reason: z.enum(['switch', 'card-removed']),
+  }),
 ])
 export type SessionView = z.infer<typeof sessionView>
 
@@ -76,6 +81,8 @@ const identificationStep = z.discriminatedUnion('kind', [
     psc: z.boolean(),
     /** Whether « Mot de passe oublié ? » is offered. */
     forgotten: z.boolean(),
+    /** The operator code of the card in the reader, put where nothing was typed. */
+    codeFromCard: z.string().nullable(),
     failure,
   }),
   /** The browser is out. `failure`: why it could not be opened; the link can still be copied. */
@@ -91,8 +98,17 @@ const identificationStep = z.discriminatedUnion('kind', [
   }),
   /** The browser is back: its answer is being verified. */
   z.strictObject({ kind: z.literal('checking') }),
-  /** « Est-ce bien vous ? »; `password`: « Oui, continuer » was pressed, and wants that operator's password. */
-  z.strictObject({ kind: z.literal('wrong-person'), ...pscPerson, password: z.boolean() }),
+  /**
+   * « Est-ce bien vous ? »; `password`: « Oui, continuer » was pressed, and wants that operator's password; `card`: or
+   * their card, which is to be put in, or taken out and put in again when it was there before; `unusable`: it is
+   * blocked or has expired.
+   */
+  z.strictObject({
+    kind: z.literal('wrong-person'),
+    ...pscPerson,
+    password: z.boolean(),
+    card: z.enum(['off', 'insert', 'insert-again', 'unusable']),
+  }),
   /** The browser's session is being ended; `by-hand`: the browser is to be closed first. */
   z.strictObject({ kind: z.literal('leaving'), restart: z.enum(['by-itself', 'by-hand']) }),
   /** No operator has this RPPS: whose is it? `code`: the only operator who may say so, when there is one. */
@@ -118,6 +134,10 @@ export type IdentificationStep = z.infer<typeof identificationStep>
 
 const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
 
+/** The pages of « Aide ». */
+export const helpPages = ['card'] as const
+export type HelpPage = (typeof helpPages)[number]
+
 export const views = {
   launcher: z.strictObject({
     pharmacy: z.string(),
@@ -126,6 +146,8 @@ export const views = {
     support: support.nullable(),
     /** Pro Santé Connect as this workstation has it. */
     psc: z.enum(['off', 'on']),
+    /** The card reader; null where the settings silence it. */
+    card: cardSnapshot.nullable(),
     /** No operator exists yet: the first titulaire is to be created. */
     firstRun: z.boolean(),
     session: sessionView,
@@ -140,26 +162,38 @@ export const views = {
     expected: operatorView.nullable(),
     /** The roles that the module asks for, when it asks for some. */
     roles: z.array(z.enum(roles)),
+    card: cardSnapshot.nullable(),
     step: identificationStep,
   }),
   'stay-connected': z.strictObject({
     question: z
-      .strictObject({
-        id: z.int(),
-        operator: operatorView,
-        means,
-        /** « Déconnecter » also ends Pro Santé Connect in the browser. */
-        endsPsc: z.boolean(),
-        /** A module that asks for Pro Santé Connect was left: one may stay and leave it. */
-        mayLeavePsc: z.boolean(),
-        /** Labels of the modules just left. */
-        left: z.array(z.string()),
-        /** Labels of the modules still open in the operator's name. */
-        stillOpen: z.array(z.string()),
-        /** Seconds before the local disconnection, at the moment the view is pushed; null: no countdown. */
-        secondsLeft: z.number().nullable(),
-        secondsInAll: z.number(),
-      })
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('module-left'),
+          id: z.int(),
+          operator: operatorView,
+          means,
+          /** « Déconnecter » also ends Pro Santé Connect in the browser. */
+          endsPsc: z.boolean(),
+          /** A module that asks for Pro Santé Connect was left: one may stay and leave it. */
+          mayLeavePsc: z.boolean(),
+          /** Labels of the modules just left. */
+          left: z.array(z.string()),
+          /** Labels of the modules still open in the operator's name. */
+          stillOpen: z.array(z.string()),
+          /** Seconds before the local disconnection, at the moment the view is pushed; null: no countdown. */
+          secondsLeft: z.number().nullable(),
+          secondsInAll: z.number(),
+        }),
+        /** « Carte retirée. Rester connecté ? »: locked by itself when nobody answers. */
+        z.strictObject({
+          kind: z.literal('card-removed'),
+          id: z.int(),
+          operator: operatorView,
+          secondsLeft: z.number(),
+          secondsInAll: z.number(),
+        }),
+      ])
       .nullable(),
   }),
   'first-run': z.strictObject({ pharmacy: z.string() }),
@@ -177,6 +211,8 @@ export const views = {
     retryable: z.boolean(),
   }),
   veil: z.strictObject({ module: z.string(), operator: z.string() }),
+  /** « Aide », at one of its pages. */
+  help: z.strictObject({ page: z.enum(helpPages), support: support.nullable() }),
 } as const
 
 export type WindowRole = keyof typeof views
@@ -188,5 +224,6 @@ export const windowRoles: readonly WindowRole[] = [
   'closing',
   'fault',
   'veil',
+  'help',
 ]
 export type ViewOf<R extends WindowRole> = z.infer<(typeof views)[R]>

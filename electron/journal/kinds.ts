@@ -38,6 +38,8 @@ type Kinds = {
   'module.failed': Failed<{ reason: ModuleFailure }>
   'module.refused': Refused<{ reason: ModuleRefusal }>
   'stay-connected.answered': Done<{ answer: StayConnectedAnswer }>
+  /** The connected operator's card had left its reader. */
+  'card-removed.answered': Done<{ answer: CardRemovedAnswer }>
   /** `role`: the window's; `reason`: Electron's word for it (« crashed », « oom »…). */
   'window.crashed': Failed<{ role: string; reason: string }>
 }
@@ -61,10 +63,10 @@ export type RefusalReason =
 export type PscDetails = {
   acr: string | null
   authMode: string | null
-  /** Whether the identity was fresh, or confirmed by the operator's password. */
-  confirmedBy: 'freshness' | 'password'
+  /** Whether the identity was fresh, or confirmed by the operator's password or by their card in the reader. */
+  confirmedBy: 'freshness' | 'password' | 'card'
 }
-export type LockReason = 'switch' | 'idle' | 'system-lock' | 'sleep'
+export type LockReason = 'switch' | 'card-removed' | 'idle' | 'system-lock' | 'sleep'
 export type EndReason =
   | 'disconnect'
   | 'stay-connected-disconnect'
@@ -87,6 +89,8 @@ export type ModuleFailure =
 export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins' | 'download'
 export type StayConnectedAnswer =
   'stay' | 'stay-without-psc' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
+
+export type CardRemovedAnswer = 'stay' | 'lock' | 'card-returned' | 'countdown' | 'escape' | 'window-closed'
 
 type Done<Details = NoDetails> = { outcome: 'done'; details: Details }
 type Refused<Details> = { outcome: 'refused'; details: Details }

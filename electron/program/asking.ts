@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Attempt, Attempts, Step } from '../identification/attempt.ts'
+import type { CardAtCounter } from '../identification/card-at-counter.ts'
+import type { CardRemoved } from '../session/card-removed.ts'
 import type { StayConnected } from '../session/stay-connected.ts'
 import type { Settings } from '../settings/schema.ts'
 import { usablePsc } from '../settings/psc.ts'
@@ -9,17 +11,25 @@ import {
   createStayConnectedWindow,
   stayConnectedHeight,
   stayConnectedView,
+  type Asked,
 } from '../windows/questions.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
-/** The two windows that ask: who is there, and « Rester connecté ? ». Made once, hidden, and shown when they ask. */
+/**
+ * The two windows that ask: who is there, and « Rester connecté ? » (a module left, or a card pulled). Made once,
+ * hidden, and shown when they ask.
+ */
 export type Asking = {
   /** Creates them before they are wanted. */
   readonly prepare: () => void
   /** Shows the attempt as it is now, or hides its window. */
   readonly showAttempt: () => void
+  /** The card has changed: the window that asks who is there shows it too. */
+  readonly showCard: () => void
   /** Shows the question as it is now, or hides its window. */
   readonly showQuestion: () => void
+  /** The window of « Rester connecté ? » was closed, or crashed. */
+  readonly closed: () => void
   /** Whoever has just left, or is coming, needs the launcher and what it asks: no veil stays over them. */
   readonly raise: () => void
 }
@@ -32,6 +42,8 @@ type Parts = {
   /** Asked when a window is drawn: both are made after this. */
   attempts: () => Pick<Attempts, 'current' | 'cancel'>
   stay: () => Pick<StayConnected, 'question' | 'answer'>
+  cardRemoved: () => Pick<CardRemoved, 'question' | 'answer'>
+  card: CardAtCounter
   stillOpen: () => string[]
 }
 
@@ -45,10 +57,12 @@ export function createAsking({
   launcher,
   attempts,
   stay,
+  cardRemoved,
+  card,
   stillOpen,
 }: Parts): Asking {
   const { stayConnectedSeconds: seconds } = settings.session
-  const place = { clock, psc: usablePsc(settings) }
+  const place = { clock, psc: usablePsc(settings), card }
   let identification: AppWindow<'identification'> | null = null
   let stayConnected: AppWindow<'stay-connected'> | null = null
 
@@ -59,13 +73,23 @@ export function createAsking({
     }
     return identification
   }
+  const asked = (): Asked | null => {
+    const removed = cardRemoved().question()
+    if (removed !== null) return { kind: 'card-removed', question: removed }
+    const left = stay().question()
+    return left === null ? null : { kind: 'module-left', question: left }
+  }
+  const closed = (): void => {
+    if (cardRemoved().question() === null) stay().answer('window-closed')
+    else cardRemoved().answer('window-closed')
+  }
   const stayConnectedWindow = (): AppWindow<'stay-connected'> => {
     if (stayConnected === null || stayConnected.window.isDestroyed()) {
       stayConnected = createStayConnectedWindow(
         windows,
         launcher.window,
-        () => stayConnectedView(stay().question(), { clock, seconds, stillOpen: stillOpen() }),
-        () => stay().answer('window-closed'),
+        () => stayConnectedView(asked(), { clock, seconds, stillOpen: stillOpen() }),
+        closed,
       )
     }
     return stayConnected
@@ -102,17 +126,21 @@ export function createAsking({
       if (step === 'checking') checking = setTimeout(showStep, quickMs)
       else showStep()
     },
+    showCard: () => {
+      if (attempts().current().kind !== 'none') identificationWindow().push()
+    },
     showQuestion: () => {
       const asking = stayConnectedWindow()
-      const question = stay().question()
+      const question = asked()
       asking.push()
       if (question === null) {
         asking.hide()
         return launcher.push()
       }
       asking.window.setContentSize(asking.window.getContentSize()[0] ?? 0, stayConnectedHeight(question))
-      asking.reveal(question.deadline === null ? 'unfocused' : 'focused')
+      asking.reveal(question.question.deadline === null ? 'unfocused' : 'focused')
     },
+    closed,
     raise: () => {
       launcher.window.moveTop()
       if (attempts().current().kind === 'none') return

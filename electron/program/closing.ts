@@ -50,8 +50,10 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
     counter.session.end('program-closed')
     closePages()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
+    const cardStopped = counter.stopCard()
     // Nothing that fails here keeps anybody from closing Comptoir.
     await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+    await cardStopped
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     await nextTurn()

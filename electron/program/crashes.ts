@@ -42,12 +42,13 @@ export function createCrashes({ clock, counter, records, log, quit }: Parts): Cr
         window.destroy()
         break
       case 'stay-connected':
-        counter.stay.answer('window-closed')
+        counter.questionClosed()
         window.destroy()
         break
       case 'first-run':
       case 'closing':
       case 'fault':
+      case 'help':
         window.destroy()
         break
       default:

@@ -10,7 +10,7 @@ type Parts = { counter: Counter; firstRun: FirstRun; closing: Closing }
 
 /** What each call of the contract does once the program has started. */
 export function createHandlers({ counter, firstRun, closing }: Parts): Partial<Handlers> {
-  const { session, attempts, modules, stay } = counter
+  const { session, attempts, modules, stay, cardRemoved } = counter
   return {
     openModule: ({ id }) => {
       // Whoever opens another module has answered « Rester connecté ? ».
@@ -46,6 +46,11 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
     setForgottenPassword: ({ attempt, password }) => attempts.setForgottenPassword(attempt, password),
     cancelIdentification: () => attempts.cancel(),
 
+    testCard: () => counter.testCard(),
+    openHelp: ({ page }, { webContentsId }) => counter.openHelp(page, webContentsId),
+
+    answerCardRemoved: ({ question, answer }) =>
+      cardRemoved.answer(answer === 'leave' ? 'escape' : answer, question),
     answerStayConnected: ({ question, answer }) =>
       stay.answer(answer === 'leave' ? 'escape' : answer, question),
 

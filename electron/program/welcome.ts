@@ -8,6 +8,7 @@ import type { Settings } from '../settings/schema.ts'
 import { toStorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import { nobodyYet, type EarlyLauncher } from '../windows/launcher.ts'
+import { searching, type CardSnapshot } from '../../native/card/states.ts'
 import { explainSettings, explainStorage, showFault, type StartFault } from './faults.ts'
 import { serveViews } from './handlers.ts'
 import { createTechnicalLog } from './log.ts'
@@ -29,7 +30,8 @@ export function welcome({ paths, dist, windows, early }: Parts): void {
     const place = { settings, workstation: settings.workstation.name ?? hostname(), version }
     const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
     windows.avoid(settings.workstation.patientDisplay)
-    early.drawFrom({ ...place, ...nobodyYet })
+    const card = (): CardSnapshot | null => (settings.card.enabled ? searching : null)
+    early.drawFrom({ ...place, ...nobodyYet, card })
     // Until there is something to write, closing the launcher is the end.
     launcher.window.on('close', leaveAtOnce)
     await shown

@@ -101,6 +101,19 @@ describe('« Rester connecté ? »', () => {
     expect(stay.question()?.deadline).toBe(deadline)
   })
 
+  it('does not count while another question stands before it, and counts anew after', () => {
+    const { stay } = counter()
+    stay.moduleLeft('Produits', false)
+    vi.advanceTimersByTime(25_000)
+    stay.setHidden(true)
+    vi.advanceTimersByTime(60_000)
+    expect(stay.question()).toMatchObject({ left: ['Produits'], deadline: null })
+    stay.setHidden(false)
+    expect(stay.question()?.deadline).toBe(Date.now() + 30_000)
+    vi.advanceTimersByTime(30_000)
+    expect(stay.question()).toBeNull()
+  })
+
   it('is a new question after an answer', () => {
     const { stay } = counter()
     stay.moduleLeft('Produits', false)

@@ -22,6 +22,8 @@ export type StayConnected = {
   readonly moduleLeft: (label: string, askedForPsc: boolean) => void
   /** Another module was opened or left: a countdown runs only while none of theirs is open. */
   readonly modulesChanged: () => void
+  /** Another question stands before this one, or no longer does: a countdown that nobody sees does not run. */
+  readonly setHidden: (hidden: boolean) => void
   /** Answers; a question that is no longer the one shown changes nothing. */
   readonly answer: (answer: StayConnectedAnswer, id?: number) => void
   /** Takes the question away without an answer: its operator is no longer in front. */
@@ -53,6 +55,7 @@ export function createStayConnected(parts: Parts): StayConnected {
   let question: Question | null = null
   let timer: NodeJS.Timeout | undefined
   let lastId = 0
+  let hidden = false
 
   const show = (next: Question | null): void => {
     question = next
@@ -82,7 +85,7 @@ export function createStayConnected(parts: Parts): StayConnected {
   }
 
   const newDeadline = (): number | null =>
-    stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
+    hidden || stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
 
   return {
     question: () => question,
@@ -99,6 +102,11 @@ export function createStayConnected(parts: Parts): StayConnected {
       const counting = question.deadline !== null
       const deadline = counting && stillOpen().length === 0 ? question.deadline : newDeadline()
       show({ ...question, deadline })
+    },
+    setHidden: (next) => {
+      if (hidden === next) return
+      hidden = next
+      if (question !== null) show({ ...question, deadline: newDeadline() })
     },
     answer,
     withdraw: () => {

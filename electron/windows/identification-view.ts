@@ -1,3 +1,4 @@
+import type { CardAtCounter } from '../identification/card-at-counter.ts'
 import type { Clock } from '../clock.ts'
 import { assertNever } from '../assert-never.ts'
 import type { Attempt, Identifying, Step } from '../identification/attempt.ts'
@@ -10,13 +11,18 @@ import type { PscSettings } from '../settings/psc.ts'
 import { operatorView } from './views.ts'
 
 /** What the identification window is drawn from, besides the attempt. `psc`: null where it is off. */
-export type IdentificationPlace = { readonly clock: Clock; readonly psc: PscSettings | null }
+export type IdentificationPlace = {
+  readonly clock: Clock
+  readonly psc: PscSettings | null
+  readonly card: Pick<CardAtCounter, 'snapshot' | 'codeFor' | 'hintFor'>
+}
 
 /** The attempt as its window shows it. */
 export function identificationView(attempt: Attempt, place: IdentificationPlace): ViewOf<'identification'> {
   if (attempt.kind === 'none') {
-    const step = { kind: 'ask', password: true, psc: false, forgotten: false, failure: null } as const
-    return { attempt: 0, module: null, expected: null, roles: [], step }
+    const nothing = { password: true, psc: false, forgotten: false, codeFromCard: null, failure: null }
+    const step = { kind: 'ask', ...nothing } as const
+    return { attempt: 0, module: null, expected: null, roles: [], card: place.card.snapshot(), step }
   }
   const expected = expectedOperator(attempt.purpose)
   return {
@@ -24,6 +30,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
     module: moduleOf(attempt.purpose)?.label ?? null,
     expected: expected === null ? null : operatorView(expected),
     roles: [...rolesOf(attempt.purpose)],
+    card: place.card.snapshot(),
     step: stepView(attempt, attempt.step, place),
   }
 }
@@ -31,7 +38,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
 function stepView(
   { purpose }: Identifying,
   step: Step,
-  { clock, psc }: IdentificationPlace,
+  { clock, psc, card }: IdentificationPlace,
 ): IdentificationStep {
   switch (step.kind) {
     case 'ask': {
@@ -41,6 +48,7 @@ function stepView(
         password,
         psc: psc !== null,
         forgotten: password && psc !== null,
+        codeFromCard: password ? card.codeFor(expectedOperator(purpose)) : null,
         failure: step.failure,
       }
     }
@@ -58,7 +66,12 @@ function stepView(
     case 'checking':
       return { kind: 'checking' }
     case 'wrong-person':
-      return { kind: 'wrong-person', ...personView(step.authentication), password: step.password }
+      return {
+        kind: 'wrong-person',
+        ...personView(step.authentication),
+        password: step.password,
+        card: cardHint(card, step.authentication),
+      }
     case 'leaving':
       return { kind: 'leaving', restart: step.restart }
     case 'association': {
@@ -82,6 +95,14 @@ function stepView(
     default:
       return assertNever(step)
   }
+}
+
+/** What a card in the reader could still do for « Oui, continuer ». */
+function cardHint(
+  card: IdentificationPlace['card'],
+  { identity: { rpps } }: Authentication,
+): 'off' | ReturnType<CardAtCounter['hintFor']> {
+  return card.snapshot() === null || rpps === null ? 'off' : card.hintFor(rpps)
 }
 
 function personView({ identity }: Authentication): { name: string | null; rpps: string } {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Attempt } from '../identification/attempt.ts'
 import type { ViewOf } from '../ipc/views.ts'
+import type { CardRemovedQuestion } from '../session/card-removed.ts'
 import type { Question } from '../session/stay-connected.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
@@ -56,29 +57,42 @@ export function createStayConnectedWindow(
   return stay
 }
 
+/** What the window asks: of a pulled card first, since it may be somebody who has gone. */
+export type Asked =
+  | { readonly kind: 'card-removed'; readonly question: CardRemovedQuestion }
+  | { readonly kind: 'module-left'; readonly question: Question }
+
 /** Of the content, in device-independent pixels: Pro Santé Connect takes a line, leaving it takes a button. */
-export function stayConnectedHeight(question: Question): number {
-  if (question.mayLeavePsc) return 468
-  return holdsBrowser(question.held) ? 404 : 372
+export function stayConnectedHeight(asked: Asked): number {
+  if (asked.kind === 'card-removed') return 332
+  if (asked.question.mayLeavePsc) return 468
+  return holdsBrowser(asked.question.held) ? 404 : 372
 }
 
 /** The question as its window shows it. */
 export function stayConnectedView(
-  question: Question | null,
+  asked: Asked | null,
   { clock, seconds, stillOpen }: { clock: Clock; seconds: number; stillOpen: readonly string[] },
 ): ViewOf<'stay-connected'> {
-  if (question === null) return { question: null }
-  const { id, held, left, mayLeavePsc, deadline } = question
+  if (asked === null) return { question: null }
+  const left = (deadline: number): number => Math.max(0, (deadline - clock.monotonic()) / 1000)
+  if (asked.kind === 'card-removed') {
+    const { id, held, deadline } = asked.question
+    const countdown = { secondsLeft: left(deadline), secondsInAll: seconds }
+    return { question: { kind: 'card-removed', id, operator: operatorView(held.operator), ...countdown } }
+  }
+  const { id, held, deadline, mayLeavePsc } = asked.question
   return {
     question: {
+      kind: 'module-left',
       id,
       operator: operatorView(held.operator),
       means: meansView(held.means),
       endsPsc: holdsBrowser(held),
       mayLeavePsc,
-      left: [...left],
+      left: [...asked.question.left],
       stillOpen: [...stillOpen],
-      secondsLeft: deadline === null ? null : Math.max(0, (deadline - clock.monotonic()) / 1000),
+      secondsLeft: deadline === null ? null : left(deadline),
       secondsInAll: seconds,
     },
   }

@@ -3,6 +3,7 @@ import { tileOf } from '../modules/catalogue.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
+import type { CardSnapshot } from '../../native/card/states.ts'
 import { assertNever } from '../assert-never.ts'
 import type { SessionMeans } from '../session/session.ts'
 import { pscIsOn } from '../settings/psc.ts'
@@ -22,6 +23,8 @@ export type LauncherSource = Place & {
   readonly openModules: Pick<OpenModules, 'byId'>
   readonly firstRun: () => boolean
   readonly notice: () => Notice | null
+  /** Null where the settings silence the card. */
+  readonly card: () => CardSnapshot | null
 }
 
 /** An operator as the windows show them. */
@@ -60,6 +63,7 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     version: source.version,
     support: name === null && phone === null ? null : { name, phone },
     psc: pscIsOn(settings) ? 'on' : 'off',
+    card: source.card(),
     firstRun: source.firstRun(),
     session: sessionView(source),
     modules: settings.modules.map((module) => tileOf(module, held, openModules.byId(module.id))),
@@ -81,7 +85,11 @@ function sessionView({ session }: LauncherSource): SessionView {
         endingSoon: session.endingSoon(),
       }
     case 'locked':
-      return { kind: 'locked', operator: operatorView(state.held.operator), reason: 'switch' }
+      return {
+        kind: 'locked',
+        operator: operatorView(state.held.operator),
+        reason: state.reason === 'card-removed' ? 'card-removed' : 'switch',
+      }
     default:
       return state
   }

@@ -3,6 +3,7 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
+import { CardPill } from '../ui/card/CardPill.tsx'
 import { ByPsc } from './ByPsc.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { Expectation } from './Expectation.tsx'
@@ -22,6 +23,8 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
     if (failed !== undefined) code.current?.focus()
   }, [failed])
 
+  const card = view.card !== null && <CardPill card={view.card} bridge={bridgeOf('identification')} />
+
   const forgotten = (): void => {
     if (attempt !== 0) void psc.run(() => bridgeOf('identification').forgottenPassword({ attempt }))
   }
@@ -29,13 +32,22 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
   return (
     <CodeForm
       codeField={code}
+      codeFromCard={step.codeFromCard}
       labels={{ code: words.code, password: words.password, submit: words.ok, cancel: words.cancel }}
       send={async (typed) =>
         attempt === 0 ? null : bridgeOf('identification').submitCode({ attempt, ...typed })
       }
       failure={step.psc ? null : (step.failure ?? psc.failure)}
       onCancel={onCancel}
-      aside={step.psc && <ByPsc attempt={attempt} calls={psc} failure={step.failure} />}
+      beside={!step.psc && card}
+      aside={
+        step.psc && (
+          <>
+            <ByPsc attempt={attempt} calls={psc} failure={step.failure} />
+            {card}
+          </>
+        )
+      }
       under={
         step.forgotten && (
           <button type="button" className="link" onClick={forgotten}>

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
+import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
+import { CardPill } from '../ui/card/CardPill.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useScanner } from '../ui/useScanner.ts'
@@ -22,6 +24,7 @@ export function AskPsc({ attempt, view, step, onCancel }: AskPscProps) {
       <h2>{texts.psc.only(view.module)}</h2>
       <Expectation expected={view.expected} roles={view.roles} byCode={false} />
       <ByPsc attempt={attempt} calls={calls} button={button} failure={step.failure} />
+      {view.card !== null && <CardPill card={view.card} bridge={bridgeOf('identification')} />}
     </Panel>
   )
 }

@@ -1,7 +1,9 @@
 import { Globe, IdCard, Smartphone } from 'lucide-react'
 import { useId, useState } from 'react'
 import { bridgeOf } from '../ui/bridge.ts'
+import type { CardSnapshot } from '../../native/card/states.ts'
 import { Button } from '../ui/Button.tsx'
+import { CardPill } from '../ui/card/CardPill.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { texts } from '../ui/texts.ts'
@@ -13,8 +15,10 @@ import { Heading } from './Heading.tsx'
 import { Panel } from './Panel.tsx'
 import type { StepProps } from './step.ts'
 
+type BrowserProps = StepProps<'browser'> & { card: CardSnapshot | null }
+
 /** The browser is out: what to do there, how long it is awaited, and the ways to reach it or to give up. */
-export function Browser({ attempt, step, onCancel }: StepProps<'browser'>) {
+export function Browser({ attempt, card, step, onCancel }: BrowserProps) {
   const { psc } = texts
   const bridge = bridgeOf('identification')
   const calls = useCall()
@@ -66,6 +70,7 @@ export function Browser({ attempt, step, onCancel }: StepProps<'browser'>) {
       <Timer left={left} inAll={step.secondsInAll}>
         {psc.timeLeft(left)}
       </Timer>
+      {card !== null && <CardPill card={card} bridge={bridge} />}
     </Panel>
   )
 }

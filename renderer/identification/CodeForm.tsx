@@ -19,6 +19,7 @@ import { useCall } from '../ui/useCall.ts'
 import { useCapsLock } from '../ui/useCapsLock.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { afterRefusal } from './correction.ts'
+import { useCodeFromCard } from './useCodeFromCard.ts'
 
 type Typed = { code: string; password: string }
 
@@ -28,13 +29,16 @@ type CodeFormProps = {
   /** The only code possible: shown, not to be typed. */
   fixedCode?: string | null
   codeField?: RefObject<HTMLInputElement | null>
+  /** The code of the card in the reader, put where nothing was typed. */
+  codeFromCard?: string | null
   /** null: not sent. */
   send: (typed: Typed) => Promise<Result<unknown> | null>
   onCancel: () => void
   /** Said until something is sent. */
   failure?: CallError | null
-  /** What stands above the fields, under them, and right of them. */
+  /** What stands above the fields, right of the code (`false`: what is said of it alone), under and right of them all. */
   children?: ReactNode
+  beside?: ReactNode
   under?: ReactNode
   aside?: ReactNode
   /** `row`: the fields side by side, under what is long to read. */
@@ -49,10 +53,12 @@ export function CodeForm({
   labels,
   fixedCode = null,
   codeField,
+  codeFromCard = null,
   send,
   onCancel,
   failure = null,
   children,
+  beside,
   under,
   aside = false,
   layout = 'column',
@@ -75,6 +81,8 @@ export function CodeForm({
       for (const field of typed) field.value = ''
     }
   }, [code, codeTyped])
+
+  const { given, onCodeTyped } = useCodeFromCard(codeFromCard, { code, password })
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -123,6 +131,7 @@ export function CodeForm({
             defaultValue={fixedCode ?? undefined}
             aria-invalid={remark === 'missing-code' || wrong === 'code' || undefined}
             onKeyDown={enterInCode}
+            onInput={onCodeTyped}
           />
         </div>
       )}
@@ -156,7 +165,15 @@ export function CodeForm({
         </LiveRegion>
       </div>
       {aside !== false && <div className="aside">{aside}</div>}
-      {/* Last in the order of Tab, so that nothing comes between the password and « OK ». */}
+      {/* Last in the order of Tab, so that nothing comes between the code, the password and « OK ». */}
+      {beside !== undefined && (
+        <div className="beside">
+          <LiveRegion kind="status" className="quiet-text">
+            {given && texts.card.codeFromCard}
+          </LiveRegion>
+          {beside}
+        </div>
+      )}
       {under !== undefined && under !== false && <div className="under">{under}</div>}
       <div className="secret-eye">
         <Eye shown={shown} onToggle={() => setShown(!shown)} />

@@ -54,12 +54,12 @@ function Step({ view }: { view: View }) {
         <AskPsc {...common} view={view} step={step} />
       )
     case 'browser':
-      return <Browser {...common} step={step} />
+      return <Browser {...common} card={view.card} step={step} />
     case 'checking':
       return <Checking onCancel={cancel} />
     case 'wrong-person':
       return step.password ? (
-        <ConfirmPerson {...common} step={step} />
+        <ConfirmPerson attempt={attempt} card={view.card} step={step} />
       ) : (
         <WrongPerson attempt={attempt} step={step} />
       )

@@ -1,12 +1,14 @@
 import { CircleMinus } from 'lucide-react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
+import { bridgeOf } from '../ui/bridge.ts'
+import { CardPill } from '../ui/card/CardPill.tsx'
 import { Clamped } from '../ui/Person.tsx'
 import { texts } from '../ui/texts.ts'
 
-type HeaderProps = Pick<ViewOf<'launcher'>, 'pharmacy' | 'workstation' | 'psc'>
+type HeaderProps = Pick<ViewOf<'launcher'>, 'pharmacy' | 'workstation' | 'psc' | 'card'>
 
-/** The officine, the workstation, and Pro Santé Connect when this workstation is without. */
-export function Header({ pharmacy, workstation, psc }: HeaderProps) {
+/** The officine, the workstation, the card, and Pro Santé Connect when this workstation is without. */
+export function Header({ pharmacy, workstation, psc, card }: HeaderProps) {
   return (
     <header className="bar">
       <div className="place">
@@ -15,12 +17,15 @@ export function Header({ pharmacy, workstation, psc }: HeaderProps) {
         </h1>
         <p className="workstation">{workstation}</p>
       </div>
-      {psc === 'off' && (
-        <p className="pill">
-          <CircleMinus size={18} />
-          {texts.psc.off}
-        </p>
-      )}
+      <div className="pills">
+        {card !== null && <CardPill card={card} bridge={bridgeOf('launcher')} />}
+        {psc === 'off' && (
+          <p className="pill">
+            <CircleMinus size={18} />
+            {texts.psc.off}
+          </p>
+        )}
+      </div>
     </header>
   )
 }

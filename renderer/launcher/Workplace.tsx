@@ -21,7 +21,7 @@ export function Workplace({ view, session }: WorkplaceProps) {
   useScanner()
   return (
     <div className="launcher">
-      <Header pharmacy={view.pharmacy} workstation={view.workstation} psc={view.psc} />
+      <Header pharmacy={view.pharmacy} workstation={view.workstation} psc={view.psc} card={view.card} />
       <OperatorArea session={session} calls={calls} firstRun={view.firstRun} />
       <main className="workplace">
         <Notices view={view} calls={calls} />

@@ -4,19 +4,31 @@ import { useCountdown } from '../ui/useCountdown.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { Announcement } from './Announcement.tsx'
-import { Question } from './Question.tsx'
+import type { Asked } from './asked.ts'
+import { CardRemoved } from './CardRemoved.tsx'
+import { ModuleLeft } from './ModuleLeft.tsx'
 
 /** « Rester connecté ? ». The window is empty until there is a question; a new one starts afresh. */
 export function StayConnected({ view }: { view: ViewOf<'stay-connected'> }) {
   const { question } = view
-  useTitle(texts.stayConnected.title)
+  const words = question?.kind === 'card-removed' ? texts.card.removed : texts.stayConnected
+  useTitle(words.title)
   useScanner()
   // Each pushed view says the seconds left anew.
   const left = useCountdown(question?.secondsLeft ?? null, question)
+  const key = question === null ? null : keyOf(question)
   return (
     <main className="whole">
-      {question !== null && <Question key={question.id} question={question} left={left} />}
-      <Announcement question={question?.id ?? null} left={left} />
+      {question?.kind === 'module-left' && <ModuleLeft key={key} question={question} left={left} />}
+      {question?.kind === 'card-removed' && (
+        <CardRemoved key={key} question={question} left={left ?? question.secondsLeft} />
+      )}
+      <Announcement question={key} left={left} words={words.countdown} />
     </main>
   )
+}
+
+/** The kinds are numbered apart. */
+function keyOf({ kind, id }: Asked): string {
+  return `${kind} ${id}`
 }

@@ -1,31 +1,10 @@
 import type { ErrorCode, RefusalParameters } from '../../electron/ipc/result.ts'
 import type { Role } from '../../electron/operators/operator.ts'
+import { cardTexts } from './texts/card.ts'
+import { duration, fr, timeOfDay } from './texts/french.ts'
+import { helpTexts } from './texts/help.ts'
 
-/**
- * Every French string of Comptoir, for the windows and for what the main process says. Written with ordinary
- * spaces: `fr` puts the non-breaking ones where French typography wants them.
- */
-
-/** French typography: no line break before `: ; ? ! »`, after `«`, nor between a number and its unit. */
-export function fr(text: string): string {
-  return text
-    .replaceAll(/ (?=[:;?!»])/gu, '\u00A0')
-    .replaceAll('« ', '«\u00A0')
-    .replaceAll(/(?<=\d) (?=(?:s|min|h|mois|heures?|minutes?|secondes?|bits|module)\b|\d{2,3}\b)/gu, '\u00A0')
-}
-
-/** « 2 min 41 s », never broken over two lines. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds))
-  const minutes = Math.floor(whole / 60)
-  return minutes === 0 ? fr(`${whole} s`) : fr(`${minutes} min ${whole % 60} s`).replace(/ (?=\d)/u, '\u00A0')
-}
-
-/** « 13 h 42 », in the workstation's zone. */
-export function timeOfDay(instant: string | Date): string {
-  const date = new Date(instant)
-  return `${date.getHours()}\u00A0h\u00A0${String(date.getMinutes()).padStart(2, '0')}`
-}
+export { fr }
 
 export const roleNames: Record<Role, string> = {
   titulaire: 'Titulaire',
@@ -50,6 +29,10 @@ function identifiedByPsc(name: string | null, rpps: string): string {
   return `Pro Santé Connect vous identifie : ${name === null ? '' : `${name}, `}RPPS ${rpps}.`
 }
 
+/**
+ * Every French string of Comptoir, for the windows and for what the main process says. Written with ordinary
+ * spaces: `fr` puts the non-breaking ones where French typography wants them.
+ */
 export const texts = {
   launcher: {
     title: (pharmacy: string) => `Comptoir — ${pharmacy}`,
@@ -82,6 +65,8 @@ export const texts = {
       fr(`Assistance : ${[name, phone].filter((part) => part !== null).join(' ')}`),
     dismiss: "J'ai compris",
   },
+  card: cardTexts,
+  help: helpTexts,
   /** Where comptoir.json gives the officine no name. */
   pharmacy: 'Officine',
   psc: {
@@ -198,7 +183,7 @@ export const texts = {
   },
   locked: {
     title: 'Comptoir verrouillé',
-    reasons: { switch: "Changement d'opérateur demandé." },
+    reasons: { switch: "Changement d'opérateur demandé.", 'card-removed': 'Carte retirée.' },
     password: 'Mot de passe',
     unlock: 'Déverrouiller',
     switchOperator: "Changer d'opérateur",
@@ -498,6 +483,19 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
   'module-outside-origins': ({ module = '', detail = '' }) => ({
     text: `« ${module} » : l'adresse ${detail} n'est pas permise sur ce poste.`,
     remedy: "Si elle vous est utile, votre assistance peut l'ajouter dans comptoir.json.",
+  }),
+  'card-reading-failed': () => ({
+    text: "La lecture de la carte s'est arrêtée.",
+    remedy:
+      'Réessayez ; si cela se répète, débranchez et rebranchez le lecteur, puis appelez votre assistance avec cette référence.',
+  }),
+  'card-reading-slow': () => ({
+    text: "La carte n'a pas répondu à temps.",
+    remedy: 'Retirez-la, réinsérez-la, puis réessayez. En attendant : e-CPS ou code opérateur.',
+  }),
+  'card-off': () => ({
+    text: "La lecture des cartes n'est pas activée sur ce poste.",
+    remedy: "Utilisez votre code opérateur ; votre assistance peut l'activer.",
   }),
   'storage-unavailable': () => ({
     text: 'La base de Comptoir ne répond pas.',

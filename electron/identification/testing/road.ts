@@ -28,6 +28,7 @@ export async function openRoad() {
   })
   const web = fakeBrowser()
   const steps: string[] = []
+  const cards = new Set<string>()
   const copied: string[] = []
   const logged: string[] = []
   const succeeded: { purpose: Purpose; operator: Operator; idToken: string | null }[] = []
@@ -41,6 +42,7 @@ export async function openRoad() {
       timeoutSeconds,
     },
     session: counter.session,
+    cardConfirms: ({ digits }) => cards.has(digits),
     copy: (text) => copied.push(text),
     log: ({ reference }) => logged.push(reference),
     hashPassword: async (password) => {
@@ -76,6 +78,8 @@ export async function openRoad() {
     ...counter,
     attempts,
     web,
+    /** The RPPS of the cards in the reader, put there by who is here. */
+    cards,
     steps,
     copied,
     logged,

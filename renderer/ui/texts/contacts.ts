@@ -1,0 +1,15 @@
+import { type Contact, ans } from '../contacts.ts'
+import { dayOf, fr } from './french.ts'
+
+export const contactTexts = {
+  /** Of a lost « code de déblocage »: the number where one is known to be right, else the site that has it. */
+  lostCode: ({ name, site, telephone }: Contact = ans) =>
+    `Code perdu : ${name}, ${telephone?.number ?? site}.`,
+  /** « ANS : 01 23 45 67 89 (vérifié le 3 mars 2027), esante.gouv.fr ». */
+  whom: ({ name, site, telephone }: Contact = ans) =>
+    fr(
+      telephone === null
+        ? `${name} : ${site}`
+        : `${name} : ${telephone.number} (vérifié le ${dayOf(`${telephone.verified}T12:00`)}), ${site}`,
+    ),
+} as const
