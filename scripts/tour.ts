@@ -6,6 +6,7 @@ import { readJournal } from '../e2e/support/journal.ts'
 import { root } from './bootstrap/places.mjs'
 import { createAlbum, type Album } from './tour/album.ts'
 import { longestBlocks, recordBlocks, type Longest } from './tour/blocking.ts'
+import { playCard } from './tour/card.ts'
 import { playClosing, playColleagues } from './tour/colleagues.ts'
 import { playCounter } from './tour/counter.ts'
 import { playFaults } from './tour/faults.ts'
@@ -23,6 +24,8 @@ async function play(album: Album, stage: Stage): Promise<void> {
   album.chapter('Premier démarrage')
   await playFirstRun(album, stage)
   const journal = await playDay(album, stage)
+  album.chapter('Carte et lecteur')
+  await playCard(album, stage)
   album.chapter('Ce qui empêche de démarrer')
   await playFaults(album, stage)
   album.chapter('Thème sombre, couleurs imposées, échelles')

@@ -32,12 +32,17 @@ export type StartOptions = {
   dataDir: string
   env?: Record<string, string>
   args?: readonly string[]
+  /** What starts Electron, when it is not started as it is. */
+  executable?: string
 }
 
 /** Starts the program on this settings file and data folder. */
-export async function startProgram({ config, dataDir, env = {}, args = [] }: StartOptions): Promise<Program> {
+export async function startProgram(options: StartOptions): Promise<Program> {
+  const { config, dataDir, env = {}, args = [], executable = electronExecutable() } = options
   const app = await _electron.launch({
-    executablePath: electronExecutable(),
+    executablePath: executable,
+    // Playwright's own choice of colours would hide Electron's.
+    colorScheme: null,
     args: [root, ...electronArguments(), ...args],
     env: {
       ...definedEnvironment(),

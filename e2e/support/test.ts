@@ -55,6 +55,8 @@ export const test = base.extend<{ workstation: Workstation }, { display: void }>
       electron: electronExecutable(),
       pagesUrl: pages.url,
       psc: null,
+      // Stories of the card have readers of their own; the others do not depend on this machine's.
+      card: { enabled: false },
     })
     await use({
       config,

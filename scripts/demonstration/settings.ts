@@ -15,6 +15,8 @@ export type Surroundings = {
   readonly pagesUrl: string
   /** The Pro Santé Connect simulator; null: Pro Santé Connect is off. */
   readonly psc: Provider | null
+  /** `card` in comptoir.json; left out, this machine's own readers and Cryptolib. */
+  readonly card?: NonNullable<WrittenSettings['card']>
 }
 
 /** What of an OpenID provider the settings name. */
@@ -31,6 +33,7 @@ export function demonstrationSettings(surroundings: Surroundings): WrittenSettin
     // 01 99 00 is the range that the regulator keeps for fiction: nobody is called.
     support: { name: 'Assistance du test', phone: '01 99 00 12 34' },
     ...(surroundings.psc === null ? {} : { psc: simulatedPsc(surroundings.psc) }),
+    ...(surroundings.card === undefined ? {} : { card: surroundings.card }),
     modules: [
       {
         id: 'ventes',

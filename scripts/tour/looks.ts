@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
+import { reader } from '../../e2e/support/card.ts'
 import { pressPsc } from '../../e2e/support/psc.ts'
 import type { Album } from './album.ts'
+import { tourCards } from './cards.ts'
 import { setScene, type Scene } from './scene.ts'
-import type { Stage } from './stage.ts'
+import type { Stage, Workstation } from './stage.ts'
 
 /** A way of showing the windows. */
 type Look = {
@@ -36,12 +38,18 @@ export async function playLooks(album: Album, stage: Stage): Promise<void> {
     await program.app.evaluate(({ nativeTheme }, source) => {
       nativeTheme.themeSource = source
     }, theme)
-    await playLook(album, await setScene(program, workstation), look)
+    await playLook(album, await setScene(program, workstation), workstation, look)
+    workstation.cryptolib.set(reader('none'))
     await program.stop()
   }
 }
 
-async function playLook({ step }: Album, scene: Scene, { name, caption, media = {} }: Look): Promise<void> {
+async function playLook(
+  { step }: Album,
+  scene: Scene,
+  { cryptolib }: Workstation,
+  { name, caption, media = {} }: Look,
+): Promise<void> {
   const { program, launcher } = scene
   await step(`${name}-ecran`, `${caption} : l'identification devant Comptoir.`, async () => {
     await launcher.emulateMedia(media)
@@ -54,6 +62,13 @@ async function playLook({ step }: Album, scene: Scene, { name, caption, media = 
     await scene.comeIn('1')
     return launcher
   })
+  await step(`${name}-carte`, `${caption} : ce que la carte dit.`, async () => {
+    cryptolib.set(reader({ card: (await tourCards()).pharmacist }))
+    await launcher.getByRole('button', { name: 'Carte CPS · ADJOINTPHARM', exact: true }).click()
+    await launcher.getByRole('dialog').waitFor()
+    return launcher
+  })
+  await launcher.keyboard.press('Escape')
   await step(`${name}-psc`, `${caption} : Pro Santé Connect demandé.`, async () => {
     await scene.openModule('F6', 'Interactions')
     await scene.key('F9')

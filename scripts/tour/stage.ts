@@ -4,11 +4,14 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startSimulator, type Simulator } from '../../e2e/psc-simulator/simulator.ts'
+import { reader } from '../../e2e/support/card.ts'
+import { startSimulation, type Simulation } from '../../e2e/support/card/simulated-cryptolib.ts'
 import { startProgram, type Program } from '../../e2e/support/program.ts'
 import { startDisplay } from '../bootstrap/display.mjs'
 import { writeDemonstration } from '../demonstration/data.ts'
 import { servePages } from '../demonstration/pages.ts'
 import { electronExecutable } from '../electron-arguments.ts'
+import { tourCards } from './cards.ts'
 import { parkPointer } from './screen.ts'
 
 /** A workstation of the demonstration's pharmacy, in a folder of its own. */
@@ -16,6 +19,8 @@ export type Workstation = {
   readonly config: string
   readonly dataDir: string
   readonly passwordOf: (code: string) => string
+  /** The Cryptolib that it has, with one reader, empty. */
+  readonly cryptolib: Simulation
 }
 
 /** Everything the tour needs around the program, and nothing of what the user has. */
@@ -66,14 +71,18 @@ export async function setStage(): Promise<Stage> {
   return {
     simulator: psc,
     workstation: async (name) => {
+      const cards = Object.values(await tourCards())
+      const cryptolib = await startSimulation(join(folder, `cryptolib-${name}`), cards)
+      cryptolib.set(reader('none'))
       const { config, dataDir, operators } = await writeDemonstration(join(folder, name), {
         electron: electronExecutable(),
         pagesUrl: pages.url,
         psc,
+        card: { modulePath: cryptolib.modulePath },
       })
       const passwordOf = (code: string): string =>
         operators.find((operator) => operator.code === code)?.password ?? ''
-      return { config, dataDir, passwordOf }
+      return { config, dataDir, passwordOf, cryptolib }
     },
     start: async ({ config, dataDir }, args = []) => {
       const program = await startProgram({ config, dataDir, args: [QUIET, ...args] })
