@@ -8,22 +8,17 @@ import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator } from '../e2e/psc-simulator/simulator.ts'
 import { startProgram } from '../e2e/support/program.ts'
+import { cardRows, measureCard } from './bench/card.ts'
 import { measureIdentification, measureLogins } from './bench/interactions.ts'
 import { measurePscLogins } from './bench/psc.ts'
 import { measureStart, type Start } from './bench/startup.ts'
-import { differencesOf, ratiosOf, summaryOf, type Summary } from './bench/statistics.ts'
+import { differencesOf, ratiosOf, summaryOf } from './bench/statistics.ts'
+import { print, row, type Row } from './bench/table.ts'
 import { startDisplay } from './bootstrap/display.mjs'
 import { root } from './bootstrap/places.mjs'
 import { writeDemonstration } from './demonstration/data.ts'
 import { usualPagesUrl } from './demonstration/pages.ts'
 import { electronExecutable } from './electron-arguments.ts'
-
-type Row = {
-  readonly what: string
-  readonly measured: string
-  readonly target: string
-  readonly reached: boolean
-}
 
 const programs = ['bare', 'comptoir', 'comptoir-alone'] as const
 /** Created hidden once the launcher is shown: identification, « Rester connecté ? ». */
@@ -43,6 +38,8 @@ try {
     electron: electronExecutable(),
     pagesUrl: usualPagesUrl,
     psc: simulator,
+    // Measured for itself below.
+    card: { enabled: false },
   })
   const environment = { COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir }
   const starts: Record<(typeof programs)[number], Start[]> = { bare: [], comptoir: [], 'comptoir-alone': [] }
@@ -63,6 +60,8 @@ try {
   const [coldPsc, ...pscLogins] = await measurePscLogins(program, simulator, rounds + 1)
   const beyondRaw = pscLogins.map(({ comptoir, raw }) => comptoir - raw)
   await program.stop()
+  console.error('The card is measured.')
+  const card = await measureCard(join(folder, 'card'), rounds)
   const blocks = await blocksOfTheTour()
 
   const usable = (name: (typeof programs)[number]): number[] => starts[name].map((start) => start.usable)
@@ -112,6 +111,7 @@ try {
       target: 'told apart',
       reached: true,
     },
+    ...cardRows(card),
   ]
   print(rows)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release() }
@@ -131,6 +131,7 @@ try {
         logins,
         coldPsc,
         pscLogins,
+        card,
       },
       null,
       2,
@@ -141,38 +142,6 @@ try {
   await display.stop()
   await simulator.stop()
   await rm(folder, { recursive: true, force: true })
-}
-
-function row(what: string, { median, low, high }: Summary, limit: number, unit: string): Row {
-  const digits = unit === '' ? 2 : 1
-  const range = `${low.toFixed(digits)} to ${high.toFixed(digits)}`
-  return {
-    what,
-    measured: `${median.toFixed(digits)}${unit} (${range})`,
-    target: `≤ ${limit}${unit}`,
-    reached: median <= limit,
-  }
-}
-
-function print(rows: readonly Row[]): void {
-  const columns = [
-    { title: 'what', of: (shown: Row) => shown.what },
-    { title: 'median (middle half)', of: (shown: Row) => shown.measured },
-    { title: 'target', of: (shown: Row) => shown.target },
-    { title: '', of: (shown: Row) => (shown.reached ? 'reached' : 'missed') },
-  ].map(({ title, of }) => {
-    const cells = [title, ...rows.map(of)]
-    const width = Math.max(...cells.map((cell) => cell.length))
-    return cells.map((cell) => cell.padEnd(width))
-  })
-  for (let line = 0; line <= rows.length; line += 1) {
-    console.log(
-      columns
-        .map((cells) => cells[line] ?? '')
-        .join('  ')
-        .trimEnd(),
-    )
-  }
 }
 
 /** Plays the tour, which records when the main process answers nobody. */

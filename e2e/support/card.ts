@@ -1,7 +1,7 @@
-import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { electronExecutable } from '../../scripts/electron-arguments.ts'
+import { openSc } from './card/opensc.ts'
 import { pcscMissing, startPcsc, type Pcsc, type PcscOptions } from './card/pcscd.ts'
 import type { IssuedCard } from './card/pki.ts'
 import {
@@ -73,13 +73,6 @@ export const test = base.extend<Fixtures>({
     for (const pcsc of started) await pcsc.stop()
   },
 })
-
-/** OpenSC's library, which the bootstrap installs. */
-function openSc(): string {
-  const [path] = globSync('/usr/lib/*/opensc-pkcs11.so')
-  if (path === undefined) throw new Error('opensc-pkcs11 is not installed')
-  return path
-}
 
 /** One reader, with this in it. */
 export function reader(content: Content): { readers: SimulatedReader[] } {

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openSc } from '../../e2e/support/card/opensc.ts'
 import { pcscMissing, startPcsc, type Pcsc } from '../../e2e/support/card/pcscd.ts'
 import { makeCard, type IssuedCard } from '../../e2e/support/card/pki.ts'
 import { startCardProcess, type StartedCardProcess } from './testing/started-card-process.ts'
 
 // Beside the walk of testing/card-process-walk.ts: what PC/SC and Cryptolib say at once, and one without the other.
 
-const openSc = ['x86_64', 'aarch64']
-  .map((machine) => `/usr/lib/${machine}-linux-gnu/opensc-pkcs11.so`)
-  .find((path) => existsSync(path))
-const missing = (await pcscMissing()) ?? (openSc === undefined ? 'opensc-pkcs11 is not installed' : null)
+const missing = await pcscMissing()
+const library = missing === null ? openSc() : ''
 
 const pharmacist = await makeCard('pharmacist')
 const nurse = await makeCard('adeli-nurse')
@@ -24,7 +22,7 @@ describe.skipIf(missing !== null)('the card process over PC/SC and OpenSC', () =
     pcsc = await startPcsc()
     second = pcsc.readers[1]
     card = startCardProcess({
-      modulePath: openSc ?? '',
+      modulePath: library,
       execPath: await pcsc.executable(process.execPath),
     })
     await card.shows('empty-reader')
@@ -60,7 +58,7 @@ describe.skipIf(missing !== null)('the card process over PC/SC and OpenSC', () =
 
   it('hears PC/SC while a card keeps Cryptolib waiting, and ends when told to', async () => {
     const other = startCardProcess({
-      modulePath: openSc ?? '',
+      modulePath: library,
       execPath: await pcsc.executable(process.execPath),
     })
     onTestFinished(other.kill)

@@ -8,9 +8,18 @@ export type Summary = {
 
 /** Summarises a series that is not empty. */
 export function summaryOf(values: readonly number[]): Summary {
+  return {
+    median: quantileOf(values, 0.5),
+    low: quantileOf(values, 0.25),
+    high: quantileOf(values, 0.75),
+    n: values.length,
+  }
+}
+
+/** The measure that this share of a series, which is not empty, does not exceed. */
+export function quantileOf(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN
-  return { median: at(0.5), low: at(0.25), high: at(0.75), n: sorted.length }
+  return sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN
 }
 
 /** Each measure of `ours` divided by the one of `theirs` made beside it. */

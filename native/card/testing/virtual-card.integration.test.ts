@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openSc } from '../../../e2e/support/card/opensc.ts'
 import { pcscMissing, startPcsc, type Pcsc, type VirtualCard } from '../../../e2e/support/card/pcscd.ts'
 import { makeCard, type IssuedCard } from '../../../e2e/support/card/pki.ts'
 import { startAsking, type Asking } from './asking.ts'
@@ -8,10 +8,8 @@ import { walkCardProcess } from './card-process-walk.ts'
 // The real PC/SC daemon, a real driver of readers, real APDUs and OpenSC, of which Cryptolib is a fork
 // (card-simulation.md §5); only the cards are ours.
 
-const openSc = ['x86_64', 'aarch64']
-  .map((machine) => `/usr/lib/${machine}-linux-gnu/opensc-pkcs11.so`)
-  .find((path) => existsSync(path))
-const missing = (await pcscMissing()) ?? (openSc === undefined ? 'opensc-pkcs11 is not installed' : null)
+const missing = await pcscMissing()
+const library = missing === null ? openSc() : ''
 
 const [first, second] = ['Virtual PCD 00 00', 'Virtual PCD 00 01']
 const cps3 = '3bac00402a001225006480000310009000'
@@ -30,7 +28,7 @@ describe.skipIf(missing !== null)('a virtual card through PC/SC and OpenSC', () 
   let asking: Asking
   beforeAll(async () => {
     pcsc = await startPcsc()
-    asking = await startAsking(pcsc, openSc ?? '')
+    asking = await startAsking(pcsc, library)
   })
   afterEach(async () => {
     await pcsc.remove(0)
@@ -159,12 +157,12 @@ describe.skipIf(missing !== null)('a virtual card through PC/SC and OpenSC', () 
   })
 })
 
-walkCardProcess({ name: 'OpenSC', library: openSc ?? '', emptied: [], runs: missing === null })
+walkCardProcess({ name: 'OpenSC', library, emptied: [], runs: missing === null })
 
 describe.skipIf(missing !== null)('the PC/SC service of a test', () => {
   it('is no other test’s', async () => {
     const services = [await startPcsc(), await startPcsc()] as const
-    const programs = await Promise.all(services.map((service) => startAsking(service, openSc ?? '')))
+    const programs = await Promise.all(services.map((service) => startAsking(service, library)))
     const seen = () => Promise.all(programs.map((program) => program.ask({ kind: 'readers' })))
     const none = { [first]: 'empty', [second]: 'empty' }
     await expect.poll(seen, soon).toEqual([none, none])

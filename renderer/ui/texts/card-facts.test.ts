@@ -121,5 +121,8 @@ describe('the facts of the workstation', () => {
   it('tell that the system does not signal the readers, once anything is known', () => {
     expect(lines(snapshotFacts({ ...snapshot, events: false })).at(-1)).toMatch(/^Suivi : .* toutes les 2 s/u)
     expect(snapshotFacts(searching)).toEqual([])
+    const restarting = { kind: 'restarting', reference: '7K2-419' } as const
+    const silent = lines(snapshotFacts({ ...snapshot, events: false, state: restarting }))
+    expect(silent.filter((line) => line.startsWith('Suivi'))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type {
   Card,
   CardSnapshot,
   CardState,
+  CardStateKind,
   CryptolibReport,
   UnusableReason,
 } from '../../../native/card/states.ts'
@@ -81,17 +82,21 @@ export function snapshotFacts({ state, cryptolib, readers, events }: CardSnapsho
     ['Cause', causeOf(state)],
     [
       'Suivi',
-      events || isSearching(state)
+      events || unasked.has(state.kind)
         ? null
         : fr('Lecteurs interrogés toutes les 2 s, faute de service Carte à puce'),
     ],
   ])
 }
 
-/** Nothing is known of the events before the first answer. */
-function isSearching(state: CardState): boolean {
-  return state.kind === 'searching'
-}
+/** Before its first answer, or without a Cryptolib that answers, nobody is asked for anything. */
+const unasked: ReadonlySet<CardStateKind> = new Set([
+  'searching',
+  'restarting',
+  'cryptolib-missing',
+  'cryptolib-32-bit-only',
+  'cryptolib-unusable',
+])
 
 /** « Cryptolib 5.2.2 (bibliothèque 3.1, 64 bits) ». */
 function libraryName({ productVersion, libraryVersion, bits }: CryptolibReport): string {
