@@ -96,7 +96,7 @@ describe('what was given out', () => {
   it('lives as long as at PSC', async () => {
     const cookies = cookieJar()
     const tokens = await party.login({ ...patricia, cookies })
-    simulator.clock(119)
+    simulator.clock(110)
     expect((await party.userinfo(tokens)).status).toBe(200)
     simulator.clock(121)
     expect((await party.userinfo(tokens)).status).toBe(401)

@@ -16,11 +16,12 @@ const cpx = (card: IssuedCard) => ({ kind: 'cpx', card }) as const
 describe.skipIf(missing !== null)('the card process over PC/SC and OpenSC', () => {
   let pcsc: Pcsc
   let card: StartedCardProcess
+  let first = ''
   let second = ''
 
   beforeAll(async () => {
     pcsc = await startPcsc()
-    second = pcsc.readers[1]
+    ;[first, second] = pcsc.readers
     card = startCardProcess({
       modulePath: library,
       execPath: await pcsc.executable(process.execPath),
@@ -62,16 +63,15 @@ describe.skipIf(missing !== null)('the card process over PC/SC and OpenSC', () =
       execPath: await pcsc.executable(process.execPath),
     })
     onTestFinished(other.kill)
+    await other.shows('empty-reader')
+    // Silent in the middle of its reading, which takes seconds.
+    await pcsc.insert(1, { ...cpx(nurse), msPerCommand: 100 })
+    await other.shows('reading', ({ reader }) => reader === second)
+    await pcsc.silence(1, true)
     await pcsc.insert(0, cpx(pharmacist))
-    await other.shows('card')
-    await card.shows('card')
-    await pcsc.silence(0, true)
-    other.post({ kind: 'refresh' })
-    await pcsc.insert(1, cpx(nurse))
-    await pcsc.remove(0)
-    expect(await other.shows('reading')).toEqual({ kind: 'reading', reader: second })
+    await other.shows('reading', ({ reader }) => reader === first)
     other.post({ kind: 'stop' })
     expect(await other.end).toBe('SIGKILL')
-    await pcsc.silence(0, false)
+    await pcsc.silence(1, false)
   })
 })

@@ -100,6 +100,7 @@ async function playStates({ step }: Album, scene: AtReader, { cryptolib }: Works
     await closeDetails()
   }
   await step('carte-redemarrage', 'Cryptolib est tombée : Comptoir, non ; elle est relancée.', async () => {
+    await launcher.mouse.move(0, 0)
     cryptolib.set({ ...reader({ card: theirs }), faults: [{ in: 'C_GetSlotList', kind: 'segv', times: 1 }] })
     await launcher
       .getByRole('button', {
