@@ -12,5 +12,7 @@ export default defineConfig({
   workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // A file's stories need nothing of each other.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
 })

@@ -7,8 +7,6 @@ const security = '**/*.security.test.ts'
 
 export default defineConfig({
   test: {
-    // Those that start processes wait for them more than they compute.
-    maxWorkers: 4,
     projects: [
       {
         test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...outside, integration, security] },

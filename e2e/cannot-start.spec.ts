@@ -58,7 +58,10 @@ test.describe('A start that is not possible @settings', () => {
       } finally {
         await undo()
         // Where nothing can be written in the data folder, the profile is a temporary one.
-        if (profile !== '' && !profile.startsWith(workstation.dataDir)) await rm(profile, { recursive: true })
+        if (profile !== '' && !profile.startsWith(workstation.dataDir)) {
+          // Chromium's last processes may still be writing there.
+          await rm(profile, { recursive: true, maxRetries: 20, retryDelay: 100 })
+        }
       }
       // Nobody was in, so there is nothing more to read.
       if (fault.journalLost === null) expect(workstation.journal()).toEqual(rowsBefore)

@@ -10,6 +10,9 @@ const OPTION = '--module-label='
 const argument = process.argv.find((text) => text.startsWith(OPTION))
 const label = argument === undefined ? app.getName() : argument.slice(OPTION.length)
 
+// At once: ending in its own time, Electron 25 sometimes turns in circles, and the module would not be left.
+app.on('window-all-closed', () => app.exit(0))
+
 void app.whenReady().then(() => {
   const window = new BrowserWindow({
     title: label,
