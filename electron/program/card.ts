@@ -77,7 +77,7 @@ export function createCard(parts: Parts): CardService {
     },
     removed: ({ rpps }) => {
       if (isTheirs(rpps)) removed.removed()
-      if (parts.notice()?.text === stillInReader.text) notify(null)
+      if (parts.notice() === stillInReader) notify(null)
     },
   })
   const supervisor = makeSupervisor?.(atCounter.seen) ?? null

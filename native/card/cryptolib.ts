@@ -224,8 +224,7 @@ function attribute(pkcs11: Pkcs11, session: Buffer, object: Buffer, type: number
 
 /** Padded with blanks by the standard, with NULs by Cryptolib (cryptolib-measured.md §9): all are left out. */
 function trimmed(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f]/gu, '').trim()
+  return text.replaceAll(/\p{Cc}/gu, '').trim()
 }
 
 /** The text is the loader's own, in its words: only what pkcs11js asked for can be told from it. */

@@ -57,10 +57,6 @@ export function printableString(text: string): Buffer {
   return element(0x13, Buffer.from(text, 'ascii'))
 }
 
-export function ia5String(tag: number, text: string): Buffer {
-  return element(tag, Buffer.from(text, 'ascii'))
-}
-
 export function octetString(...contents: readonly Buffer[]): Buffer {
   return element(0x04, ...contents)
 }
