@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import type { IssuedCard } from '../../e2e/support/card/pki.ts'
 import { reader } from '../../e2e/support/card.ts'
 import type { Content } from '../../e2e/support/card/simulated-cryptolib.ts'
 import { type } from '../../e2e/support/test.ts'
+import { deafTime } from '../../renderer/ui/guard.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { Album } from './album.ts'
 import { tourCards } from './cards.ts'
@@ -148,6 +150,8 @@ async function playRemoval({ step }: Album, scene: AtReader): Promise<void> {
     return question()
   })
   await step('carte-verrou', 'Sans réponse, ou par « Verrouiller » : Comptoir est verrouillé.', async () => {
+    // Deaf for a moment, so that what was being typed answers nothing.
+    await wait(deafTime)
     await (await question()).getByRole('button', { name: removed.lock, exact: true }).click()
     await program.gone('stay-connected')
     return launcher
