@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-// Of e2e, only the simulator has tests of vitest: the stories are Playwright's.
-const outside = ['**/node_modules/**', '**/dist/**', 'e2e/!(psc-simulator)/**']
+// Of e2e, only the simulator and the broker have tests of vitest: the stories are Playwright's.
+const outside = ['**/node_modules/**', '**/dist/**', 'e2e/!(psc-simulator|broker)/**']
 const integration = '**/*.integration.test.ts'
 const security = '**/*.security.test.ts'
 

@@ -1,3 +1,4 @@
+import { fetchWith, type Tls } from './fetch.ts'
 import type { IdentityId, Means } from './identities.ts'
 
 // A browser without a screen: it follows redirects, fills in the simulator's pages and keeps cookies. Real requests,
@@ -9,12 +10,19 @@ export type CookieJar = {
   readonly keep: (url: URL, setCookies: readonly string[]) => void
 }
 
-export type SignInOptions = {
+export type BrowserOptions = {
+  /** The authority that this browser trusts, in PEM, for a provider over https. */
+  readonly ca?: string
+  readonly cookies?: CookieJar
+  /** Other providers that the browser goes through: their origins. */
+  readonly through?: readonly string[]
+}
+
+export type SignInOptions = BrowserOptions & {
   readonly identity: IdentityId
   readonly means?: Means
   /** What the person does: gives the code or validates, by default. */
   readonly answer?: 'accept' | 'cancel' | 'refuse'
-  readonly cookies?: CookieJar
 }
 
 /** The browser is left on a page: nothing came back to the client. */
@@ -39,8 +47,7 @@ const manySteps = 20
  * @throws {StaysInBrowser} when the browser ends on a page instead
  */
 export async function signIn(authorizationUrl: string, options: SignInOptions): Promise<string> {
-  const { cookies = cookieJar() } = options
-  return browse(authorizationUrl, cookies, (url) => fieldsFor(url, options))
+  return browse(authorizationUrl, options, (url) => fieldsFor(url, options))
 }
 
 /**
@@ -48,8 +55,12 @@ export async function signIn(authorizationUrl: string, options: SignInOptions): 
  * @returns the post-logout address, which is not visited
  * @throws {StaysInBrowser} when the browser ends on a page instead
  */
-export async function signOut(endSessionUrl: string, cookies: CookieJar = cookieJar()): Promise<string> {
-  return browse(endSessionUrl, cookies, () => ({ logout: 'yes' }))
+export async function signOut(
+  endSessionUrl: string,
+  cookies: CookieJar = cookieJar(),
+  options: Omit<BrowserOptions, 'cookies'> = {},
+): Promise<string> {
+  return browse(endSessionUrl, { ...options, cookies }, () => ({ logout: 'yes' }))
 }
 
 export function cookieJar(): CookieJar {
@@ -76,21 +87,22 @@ export function cookieJar(): CookieJar {
 
 async function browse(
   start: string,
-  cookies: CookieJar,
+  { cookies = cookieJar(), ca, through = [] }: BrowserOptions,
   fields: (url: URL) => Record<string, string>,
 ): Promise<string> {
-  const home = new URL(start).origin
+  const visited = new Set([new URL(start).origin, ...through])
+  const tls = ca === undefined ? {} : { ca }
   let url = new URL(start)
   let form: URLSearchParams | undefined
   for (let step = 0; step < manySteps; step += 1) {
-    const response = await visit(url, cookies, form)
+    const response = await visit(url, cookies, form, tls)
     cookies.keep(url, response.headers.getSetCookie())
     const body = await response.text()
     const location = response.headers.get('Location')
     if (location !== null) {
       url = new URL(location, url)
       form = undefined
-      if (url.origin !== home) return url.href
+      if (!visited.has(url.origin)) return url.href
     } else if (body.includes('<form')) {
       form = new URLSearchParams({ ...hiddenFields(body), ...fields(url) })
       url = new URL(/<form[^>]* action="([^"]*)"/.exec(body)?.[1] ?? url.href, url)
@@ -99,13 +111,9 @@ async function browse(
   throw new StaysInBrowser(url, 200, 'The same pages come back.')
 }
 
-function visit(url: URL, cookies: CookieJar, form: URLSearchParams | undefined): Promise<Response> {
+function visit(url: URL, cookies: CookieJar, form: URLSearchParams | undefined, tls: Tls): Promise<Response> {
   const headers = { Accept: 'text/html', Cookie: cookies.header(url) }
-  return fetch(url, {
-    headers,
-    redirect: 'manual',
-    ...(form === undefined ? {} : { method: 'POST', body: form }),
-  })
+  return fetchWith(tls, url, form === undefined ? { headers } : { headers, method: 'POST', body: form })
 }
 
 /** What the person types or presses on the page at this address. */

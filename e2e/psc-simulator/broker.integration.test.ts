@@ -123,7 +123,7 @@ describe('the metadata and answers of a broker', () => {
     const { party } = await login({ undeclared: ['none', 'scope_all'] })
     const { token_endpoint_auth_methods_supported: methods, scopes_supported: scopes } =
       await party.metadata()
-    expect(methods).toEqual(['client_secret_basic', 'client_secret_post'])
+    expect(methods).toEqual(['client_secret_basic', 'client_secret_post', 'private_key_jwt'])
     expect(scopes).not.toContain('scope_all')
   })
 
@@ -149,7 +149,7 @@ describe('the metadata and answers of a broker', () => {
     const refused = await party.token({ grant_type: 'authorization_code', code: 'x', redirect_uri: 'y' })
     expect(refused).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
     expect(refused.body).not.toHaveProperty('error_description')
-    const stranger = relyingParty(simulator, { id: 'inconnu' })
+    const stranger = relyingParty(simulator, { method: 'none', clientId: 'inconnu' })
     expect(await stranger.token({ grant_type: 'authorization_code', code: 'x' })).toMatchObject({
       status: 400,
       body: { error: 'invalid_client' },

@@ -29,8 +29,8 @@ export type BrokerTraits = {
   readonly noScope?: boolean
   /** 7. `aud` is an array of the client and of these, with `azp`. */
   readonly otherAudiences?: readonly string[]
-  /** 7. `sub` is the broker's own and contains the national id; 8. or it is `null`. */
-  readonly sub?: 'contains-national-id' | null
+  /** 7. `sub` is the broker's own, and may contain the national id; 8. or it is `null`. */
+  readonly sub?: 'own' | 'contains-national-id' | null
   /** 7, 8. Claims that nobody gets: names, `authMode`, the identifier. */
   readonly omittedClaims?: readonly string[]
   /** 8. Claims under another name: PSC's name to the broker's. */
@@ -39,6 +39,8 @@ export type BrokerTraits = {
   readonly idTokenClaims?: readonly string[]
   /** 8. `rpps`, 11 digits, instead of `SubjectNameID` and `preferred_username`; `otherIds` stays. */
   readonly elevenDigitRpps?: boolean
+  /** A refresh token posted to the end-session endpoint ends nothing: only Keycloak's does. */
+  readonly noSilentLogout?: boolean
   /** 10. Token errors are all 400 without description, userinfo's 401 is empty with a malformed challenge. */
   readonly terseErrors?: boolean
   /** 10. JSON members in random order. */
@@ -53,6 +55,7 @@ export const lemonLdapLike: BrokerTraits = {
   prompt: 'loops',
   errorsStayOnPage: true,
   losesPostLogoutRedirectUri: true,
+  noSilentLogout: true,
   issuerEndsWithSlash: true,
   undeclared: ['none', 'scope_all'],
   noRevocation: true,

@@ -16,10 +16,15 @@ export type SigningKeys = { readonly kid: string; readonly own: Pair; readonly o
 
 let made: Promise<SigningKeys> | undefined
 
-/** The keys of the simulators of this process. They are made once: making one takes longer than an identification. */
+/** The first keys of the simulators of this process. They are made once: making one takes longer than an identification. */
 export function signingKeys(): Promise<SigningKeys> {
-  made ??= Promise.all([pair(), pair()]).then(([own, other]) => ({ kid: 'simulateur', own, other }))
+  made ??= newSigningKeys('simulateur')
   return made
+}
+
+export async function newSigningKeys(kid: string): Promise<SigningKeys> {
+  const [own, other] = await Promise.all([pair(), pair()])
+  return { kid, own, other }
 }
 
 export async function signIdToken(

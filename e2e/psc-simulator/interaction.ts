@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { errors, type Provider } from 'oidc-provider'
+import { form } from './form.ts'
 import { findIdentity, type Identity, type Means } from './identities.ts'
 import { browserLoops, rememberLoop } from './loop.ts'
-import type { Pages, Shown } from './pages.ts'
-import { loginResult } from './provider.ts'
-import { pagesPath, realmPath, type Setting } from './setting.ts'
+import type { Shown } from './layout.ts'
+import type { Pages } from './pages.ts'
+import { pagesPath, type Setting } from './setting.ts'
 
 /** What the pages use of Koa's context. */
 export type Visit = Shown & {
@@ -13,6 +13,7 @@ export type Visit = Shown & {
   readonly res: ServerResponse
   readonly method: string
   readonly path: string
+  readonly querystring: string
   readonly redirect: (url: string) => void
 }
 
@@ -35,7 +36,7 @@ const address = new RegExp(`^${pagesPath}/([\\w-]+)(?:/(carte|e-cps)/([\\w-]+))?
 export async function visitPages(
   provider: Provider,
   pages: Pages,
-  { traits }: Setting,
+  { realm, traits }: Setting,
   visit: Visit,
 ): Promise<boolean> {
   const [, uid, means, identityId] = address.exec(visit.path) ?? []
@@ -49,7 +50,7 @@ export async function visitPages(
   }
   const step = stepOf(means, identityId)
   const deed: Deed = visit.method === 'POST' ? deedOf(step, await form(req)) : { kind: 'nothing' }
-  const home = `${realmPath}${pagesPath}/${uid}`
+  const home = `${realm}${pagesPath}/${uid}`
   if (deed.kind === 'nothing') {
     const clientId = interaction.params['client_id']
     const client = await provider.Client.find(typeof clientId === 'string' ? clientId : '')
@@ -101,11 +102,11 @@ function deedOf(step: Step, fields: URLSearchParams): Deed {
 function resultOf(deed: Extract<Deed, { kind: 'refused' | 'identified' }>) {
   return deed.kind === 'refused'
     ? { error: 'access_denied', error_description: deed.description }
-    : loginResult(deed.identity, deed.means)
+    : { login: { accountId: deed.identity.sub, acr: deed.identity.acr, amr: [deed.means] } }
 }
 
 /** The identification this browser is in, unless it has none or took too long. */
-async function ongoing(provider: Provider, req: IncomingMessage, res: ServerResponse) {
+export async function ongoing(provider: Provider, req: IncomingMessage, res: ServerResponse) {
   try {
     return await provider.interactionDetails(req, res)
   } catch (error) {
@@ -115,11 +116,7 @@ async function ongoing(provider: Provider, req: IncomingMessage, res: ServerResp
 }
 
 /** A form's answer is never shown again by going back. */
-function redirect(visit: Visit, url: string): void {
+export function redirect(visit: Visit, url: string): void {
   visit.status = 303
   visit.redirect(url)
-}
-
-async function form(request: IncomingMessage): Promise<URLSearchParams> {
-  return new URLSearchParams(await text(request))
 }

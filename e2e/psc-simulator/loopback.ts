@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 
 /** A port of loopback, listened to on both addresses that `localhost` may mean. */
 export type Door = {
@@ -15,14 +16,15 @@ const attempts = 5
 /**
  * Listens on 127.0.0.1 and, where this machine has IPv6, on ::1.
  * @param port 0 for any that is free on both
+ * @param tls what it shows; null: http
  * @throws {Error} when the port is taken
  */
-export async function openDoor(port: number): Promise<Door> {
+export async function openDoor(port: number, tls: ServerOptions | null): Promise<Door> {
   for (let attempt = 1; ; attempt += 1) {
-    const first = await listen('127.0.0.1', port)
+    const first = await listen('127.0.0.1', port, tls)
     const taken = portOf(first)
     try {
-      const second = await listen('::1', taken)
+      const second = await listen('::1', taken, tls)
       return door(taken, [first, second])
     } catch (error) {
       if (hasNoIpv6(error)) return door(taken, [first])
@@ -44,8 +46,8 @@ function door(port: number, servers: readonly Server[]): Door {
   }
 }
 
-async function listen(host: string, port: number): Promise<Server> {
-  const server = createServer()
+async function listen(host: string, port: number, tls: ServerOptions | null): Promise<Server> {
+  const server: Server = tls === null ? createServer() : createTlsServer(tls)
   server.listen({ host, port, exclusive: true })
   await once(server, 'listening')
   return server

@@ -1,91 +1,33 @@
 import { randomInt } from 'node:crypto'
-import type { ClientMetadata, KoaContextWithOIDC } from 'oidc-provider'
+import type { PendingRequest } from './ciba/phone.ts'
 import { identities, type Identity } from './identities.ts'
-import { realmPath } from './setting.ts'
+import { createProviderPages, createShow, text, type ProviderPages, type Shown } from './layout.ts'
 
-/** What a page is shown on: any context of Koa, with or without OpenID Connect. */
-export type Shown = {
-  status: number
-  type: string
-  body: unknown
-  readonly set: (header: string, value: string) => void
-}
+const name = 'Pro Santé Connect'
 
-/** The pages of the user's browser. Everything on them says that this is a simulator. */
-export type Pages = {
+/** The pages of the user's browser and, on phones, of the application e-CPS. */
+export type Pages = ProviderPages & {
   /** The choice of an identity and of the means. */
   readonly choice: (shown: Shown, service: string) => void
   readonly card: (shown: Shown, identity: Identity, fault?: string) => void
   readonly phone: (shown: Shown, identity: Identity, service: string) => void
-  readonly error: (shown: Shown, code: string, description?: string) => void
-  /** With `id_token_hint` it submits itself; without, somebody must press the button. */
-  readonly logout: (ctx: KoaContextWithOIDC, form: string) => void
-  readonly loggedOut: (shown: Shown) => void
+  /** What the phones ask, for identifications without a browser. */
+  readonly requests: (shown: Shown, requests: readonly PendingRequest[]) => void
 }
 
-export const resourcesPath = '/ressources'
-
-export function createPages(clients: readonly ClientMetadata[]): Pages {
-  const policy = contentPolicy(clients)
-  const show = (shown: Shown, title: string, content: string, script = ''): void => {
-    shown.type = 'html'
-    shown.set('Content-Security-Policy', policy)
-    shown.body = layout(title, content, script)
-  }
+export function createPages(realm: string): Pages {
+  const show = createShow(realm, name)
   return {
+    ...createProviderPages(show, name),
     choice: (shown, service) => show(shown, "S'identifier", choice(service)),
     card: (shown, identity, fault) => show(shown, 'Carte CPS', card(identity, fault)),
     phone: (shown, identity, service) => show(shown, 'e-CPS', phone(identity, service)),
-    error: (shown, code, description) => show(shown, 'Identification impossible', failure(code, description)),
-    logout: (ctx, form) => {
-      const asked = ctx.oidc.entities.IdTokenHint !== undefined
-      show(ctx, 'Déconnexion', logout(form, asked), asked ? 'envoi.js' : '')
+    requests: (shown, requests) => {
+      // Somebody who waits must not have to reload; a page with buttons stays still.
+      if (requests.length === 0) shown.set('Refresh', '1')
+      show(shown, 'Téléphones de test', requests.map(request).join('') || '<p>Aucune demande.</p>')
     },
-    loggedOut: (shown) =>
-      show(shown, 'Déconnexion', '<p>Vous êtes déconnecté de Pro Santé Connect. Fermez cette page.</p>'),
   }
-}
-
-/**
- * A form that leads back to the client must name the client's origins: Chromium holds `form-action` against redirects
- * too. No frame may hold these pages (psc.md §2).
- */
-function contentPolicy(clients: readonly ClientMetadata[]): string {
-  const addresses = clients.flatMap((client) => [
-    ...(client.redirect_uris ?? []),
-    ...(client.post_logout_redirect_uris ?? []),
-  ])
-  const origins = new Set(addresses.map((address) => new URL(address).origin))
-  return [
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    `form-action 'self' ${[...origins].join(' ')}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-}
-
-function layout(title: string, content: string, script: string): string {
-  const resources = `${realmPath}${resourcesPath}`
-  return `<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title} – Pro Santé Connect (simulateur)</title>
-<link rel="stylesheet" href="${resources}/style.css">
-${script && `<script src="${resources}/${script}" defer></script>`}
-</head>
-<body>
-<header><span class="brand">Pro Santé Connect</span> <strong>Simulateur</strong></header>
-<main>
-<h1>${title}</h1>
-${content}
-</main>
-<footer>Ce simulateur n'est pas Pro Santé Connect&nbsp;: les identités sont fictives, aucune donnée ne quitte ce poste.</footer>
-</body>
-</html>`
 }
 
 const cancel = '<button class="quiet" name="action" value="annuler" formnovalidate>Annuler</button>'
@@ -106,7 +48,7 @@ ${cancel}
 }
 
 function card(identity: Identity, fault?: string): string {
-  return `<p>Carte de test de <strong>${text(name(identity))}</strong></p>
+  return `<p>Carte de test de <strong>${text(fullName(identity))}</strong></p>
 <form method="post">
 <label for="code">Code porteur</label>
 <input id="code" name="code" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" required
@@ -120,7 +62,7 @@ ${cancel}
 
 function phone(identity: Identity, service: string): string {
   const number = randomInt(10, 100)
-  return `<p>Téléphone de test de <strong>${text(name(identity))}</strong></p>
+  return `<p>Téléphone de test de <strong>${text(fullName(identity))}</strong></p>
 <h2>Validez sur votre téléphone</h2>
 <p>Le service «&nbsp;${text(service)}&nbsp;» vous demande de vous identifier. Vérifiez que votre téléphone affiche ce nombre&nbsp;:</p>
 <p class="number"><output aria-label="Nombre à vérifier">${number}</output></p>
@@ -131,26 +73,20 @@ ${cancel}
 </form>`
 }
 
-function failure(code: string, description?: string): string {
-  return `<p>La demande d'identification n'a pas abouti. Fermez cette page et recommencez depuis votre logiciel.</p>
-<p class="hint" lang="en"><code>${text(code)}</code>${description === undefined ? '' : ` ${text(description)}`}</p>`
+function request({ id, service, identity, channel, bindingMessage }: PendingRequest): string {
+  const where = channel === 'MOBILE' ? 'e-CPS' : 'Carte CPS'
+  return `<section aria-label="${text(fullName(identity))}">
+<h2>${where} de ${text(fullName(identity))}</h2>
+<p>Le service «&nbsp;${text(service)}&nbsp;» vous demande de vous identifier. Vérifiez qu'il affiche ce nombre&nbsp;:</p>
+<p class="number"><output aria-label="Nombre à vérifier">${text(bindingMessage)}</output></p>
+<form method="post">
+<input type="hidden" name="request" value="${text(id)}">
+<button name="action" value="valider">Valider</button>
+<button class="second" name="action" value="refuser">Refuser</button>
+</form>
+</section>`
 }
 
-function logout(form: string, asked: boolean): string {
-  const question = asked
-    ? 'Déconnexion de Pro Santé Connect…'
-    : 'Voulez-vous vous déconnecter de Pro Santé Connect&nbsp;? Sinon, fermez cette page.'
-  return `<p>${question}</p>
-${form}
-<button id="logout" form="op.logoutForm" name="logout" value="yes">Se déconnecter</button>`
-}
-
-function name({ givenName, familyName }: Identity): string {
+function fullName({ givenName, familyName }: Identity): string {
   return `${givenName} ${familyName}`
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-function text(plain: string): string {
-  return plain.replace(/[&<>"]/g, (character) => entities[character] ?? character)
 }

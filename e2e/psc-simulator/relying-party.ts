@@ -1,6 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { assertNever } from '../../electron/assert-never.ts'
 import { signIn, type SignInOptions } from './agent.ts'
-import type { Simulator } from './simulator.ts'
+import { fetchWith, type Tls } from './fetch.ts'
+import type { Credential, Simulator } from './simulator.ts'
 
 // A client without any check of its own, for the tests of the simulator: it shows what is answered, right or wrong.
 
@@ -21,32 +24,39 @@ export type RelyingParty = {
   readonly login: (options: SignInOptions, extra?: Record<string, string | null>) => Promise<Json>
   readonly token: (fields: Record<string, string>) => Promise<JsonAnswer>
   readonly userinfo: (tokens: Json) => Promise<JsonAnswer>
-  /** Posts to another endpoint of the metadata, as the confidential client. */
+  /** Posts to another endpoint of the metadata, authenticated as this client. */
   readonly ask: (endpoint: string, fields: Record<string, string>) => Promise<JsonAnswer>
   readonly endSessionUrl: (parameters: Record<string, string>) => Promise<string>
 }
 
+/** How to ask, and what to send along, as this client. */
+type Authenticated = {
+  readonly tls: Tls
+  readonly headers: Readonly<Record<string, string>>
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** @param credential the public client's unless told */
 export function relyingParty(
-  simulator: Simulator,
-  client: { id: string; secret?: string } = { id: 'comptoir' },
+  { discoveryUrl, issuer, ca }: Pick<Simulator, 'discoveryUrl' | 'issuer'> & { readonly ca?: string },
+  credential: Credential = { method: 'none', clientId: 'comptoir' },
+  browser: Pick<SignInOptions, 'cookies' | 'through'> = {},
 ): RelyingParty {
-  const metadata = async () => (await json(await fetch(simulator.discoveryUrl))).body
+  const trusted = ca === undefined ? {} : { ca }
+  const metadata = async () => (await json(await fetchWith(trusted, discoveryUrl))).body
   const endpoint = async (name: string) => String((await metadata())[name])
-  const post = async (name: string, fields: Record<string, string>) =>
-    json(
-      await fetch(await endpoint(name), {
-        method: 'POST',
-        body: new URLSearchParams({
-          ...(client.secret === undefined ? { client_id: client.id } : {}),
-          ...fields,
-        }),
-        headers: client.secret === undefined ? {} : { Authorization: basic(client.id, client.secret) },
-      }),
+  const authenticated = () => authenticate(credential, trusted, issuer)
+  const post = async (name: string, fields: Record<string, string>) => {
+    const own = await authenticated()
+    const body = new URLSearchParams({ ...own.fields, ...fields })
+    return json(
+      await fetchWith(own.tls, await endpoint(name), { method: 'POST', body, headers: own.headers }),
     )
+  }
   const authorizationUrl = async (extra: Record<string, string | null> = {}) => {
     const url = new URL(await endpoint('authorization_endpoint'))
     const parameters = {
-      client_id: client.id,
+      client_id: credential.clientId,
       redirect_uri: redirectUri,
       response_type: 'code',
       scope: 'openid scope_all',
@@ -66,7 +76,9 @@ export function relyingParty(
     metadata,
     authorizationUrl,
     login: async (options, extra) => {
-      const address = new URL(await signIn(await authorizationUrl(extra), options))
+      const address = new URL(
+        await signIn(await authorizationUrl(extra), { ...trusted, ...browser, ...options }),
+      )
       const code = address.searchParams.get('code') ?? ''
       const fields = { grant_type: 'authorization_code', redirect_uri: redirectUri, code_verifier: verifier }
       const { status, body } = await token({ ...fields, code })
@@ -74,12 +86,11 @@ export function relyingParty(
       return body
     },
     token,
-    userinfo: async ({ access_token: accessToken }) =>
-      json(
-        await fetch(await endpoint('userinfo_endpoint'), {
-          headers: { Authorization: `Bearer ${String(accessToken)}` },
-        }),
-      ),
+    userinfo: async ({ access_token: accessToken }) => {
+      const { tls } = await authenticated()
+      const headers = { Authorization: `Bearer ${String(accessToken)}` }
+      return json(await fetchWith(tls, await endpoint('userinfo_endpoint'), { headers }))
+    },
     ask: post,
     endSessionUrl: async (parameters) =>
       `${await endpoint('end_session_endpoint')}?${new URLSearchParams(parameters)}`,
@@ -91,6 +102,41 @@ async function json(response: Response): Promise<JsonAnswer> {
   const text = await response.text()
   const body: Json = text === '' ? {} : JSON.parse(text)
   return { status, headers, body }
+}
+
+async function authenticate(credential: Credential, trusted: Tls, issuer: string): Promise<Authenticated> {
+  const { clientId } = credential
+  const own: Authenticated = { tls: trusted, headers: {}, fields: { client_id: clientId } }
+  switch (credential.method) {
+    case 'none':
+      return own
+    case 'client_secret_basic':
+      return { ...own, headers: { Authorization: basic(clientId, credential.clientSecret) }, fields: {} }
+    case 'client_secret_post':
+      return { ...own, fields: { ...own.fields, client_secret: credential.clientSecret } }
+    case 'private_key_jwt':
+      return { ...own, fields: await assertion(clientId, credential.key.pem, issuer) }
+    case 'tls_client_auth':
+      return { ...own, tls: { ...trusted, cert: credential.certificate, key: credential.key.pem } }
+    default:
+      return assertNever(credential)
+  }
+}
+
+/** RFC 7523 §2.2. */
+async function assertion(clientId: string, pem: string, issuer: string): Promise<Record<string, string>> {
+  const jwt = new SignJWT()
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(issuer)
+    .setJti(randomBytes(16).toString('base64url'))
+    .setIssuedAt()
+    .setExpirationTime('60 s')
+  return {
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await jwt.sign(createPrivateKey(pem)),
+  }
 }
 
 function basic(id: string, secret: string): string {

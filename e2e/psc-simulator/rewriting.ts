@@ -1,36 +1,28 @@
+import { createHash } from 'node:crypto'
+import { assertNever } from '../../electron/assert-never.ts'
 import type { BrokerTraits } from './broker.ts'
 import { readIdToken, type IdTokenClaims } from './id-tokens.ts'
-import { identityOfSub, type Identity } from './identities.ts'
 import { refreshTokenLife } from './lifetimes.ts'
 import type { Setting } from './setting.ts'
-import { userinfo } from './userinfo.ts'
 
 // What oidc-provider answers becomes what PSC answers, or a broker (brokers.md, by its numbers), at the simulator's
 // hour.
 
 export type Members = Record<string, unknown>
 
-export function rewriteMetadata(metadata: Members, { url, traits }: Setting): Members {
-  const { noIss = false, undeclared = [] } = traits
-  const rewritten: Members = { ...metadata, authorization_endpoint: `${url}/auth` }
-  if (noIss) delete rewritten['authorization_response_iss_parameter_supported']
-  for (const [name, value] of Object.entries(rewritten))
-    if (Array.isArray(value)) rewritten[name] = value.filter((one) => !undeclared.includes(String(one)))
-  return rewritten
-}
-
 /** @param signed makes the ID token of these claims */
 export async function rewriteTokens(
   tokens: Members,
-  { traits, clock }: Setting,
+  setting: Setting,
   signed: (claims: IdTokenClaims, original: string) => Promise<string>,
 ): Promise<Members> {
+  const { traits, clock } = setting
   const { id_token: original, ...others } = tokens
   if (typeof original !== 'string') return tokens
   const claims = readIdToken(original)
   const rewritten: Members = {
     ...others,
-    id_token: await signed(idToken(moved(claims, clock.offset()), traits), original),
+    id_token: await signed(idToken(moved(claims, clock.offset()), setting), original),
     // Keycloak's own members (psc.md §7).
     ...('refresh_token' in tokens ? { refresh_expires_in: refreshTokenLife } : {}),
     session_state: claims['sid'],
@@ -51,12 +43,13 @@ export function rewriteIntrospection(answer: Members, { clock }: Setting): Membe
   return moved(answer, clock.offset(), ['iat', 'exp'])
 }
 
-function idToken(claims: IdTokenClaims, traits: BrokerTraits): IdTokenClaims {
+function idToken(claims: IdTokenClaims, { traits, userinfo }: Setting): IdTokenClaims {
   const { authMode, ...own } = claims
-  const identity = identityOf(claims)
-  const everything = brokered(userinfo(identity, authMode === 'MOBILE' ? 'MOBILE' : 'CARD'), traits)
+  const pscClaims = userinfo(claims['sub'], authMode === 'MOBILE' ? 'MOBILE' : 'CARD')
+  if (pscClaims === undefined) throw new Error('A token of nobody.')
+  const everything = brokered(pscClaims, traits)
   const { idTokenClaims = [], omittedClaims = [], otherAudiences, authTime, acr } = traits
-  const rewritten: IdTokenClaims = { ...own, sub: subOf(identity, traits) }
+  const rewritten: IdTokenClaims = { ...own, sub: everything['sub'] }
   for (const name of idTokenClaims) rewritten[name] = everything[name]
   for (const name of omittedClaims) delete rewritten[name]
   if (authTime === 'now') rewritten['auth_time'] = claims['iat']
@@ -73,26 +66,30 @@ function idToken(claims: IdTokenClaims, traits: BrokerTraits): IdTokenClaims {
 /** Userinfo's claims as the broker has them (7, 8). */
 function brokered(claims: Members, traits: BrokerTraits): Members {
   const { elevenDigitRpps = false, omittedClaims = [], renamedClaims = {} } = traits
-  const identity = identityOf(claims)
-  const named: Members = { ...claims, sub: subOf(identity, traits) }
+  const nationalId = String(claims['SubjectNameID'])
+  const named: Members = { ...claims, sub: subOf(String(claims['sub']), nationalId, traits) }
   if (elevenDigitRpps) {
     delete named['SubjectNameID']
     delete named['preferred_username']
-    if (identity.hasRpps) named['rpps'] = identity.nationalId.slice(1)
+    if (/^8\d{11}$/.test(nationalId)) named['rpps'] = nationalId.slice(1)
   }
   const kept = Object.entries(named).filter(([name]) => !omittedClaims.includes(name))
   return Object.fromEntries(kept.map(([name, value]) => [renamedClaims[name] ?? name, value]))
 }
 
-function subOf(identity: Identity, { sub }: BrokerTraits): string | null {
-  if (sub === undefined) return identity.sub
-  return sub && `psc:${identity.nationalId}`
-}
-
-function identityOf(claims: Members): Identity {
-  const identity = identityOfSub(claims['sub'])
-  if (identity === undefined) throw new Error('A token of nobody.')
-  return identity
+function subOf(pscSub: string, nationalId: string, { sub }: BrokerTraits): string | null {
+  switch (sub) {
+    case undefined:
+      return pscSub
+    case 'own':
+      return createHash('sha256').update(pscSub).digest('hex').slice(0, 32)
+    case 'contains-national-id':
+      return `psc:${nationalId}`
+    case null:
+      return null
+    default:
+      return assertNever(sub)
+  }
 }
 
 function moved(claims: Members, seconds: number, names = ['iat', 'exp', 'auth_time']): Members {

@@ -1,96 +1,125 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { BrokerTraits } from './broker.ts'
-import { usualClients } from './clients.ts'
+import { createPhone, type Decision, type PendingRequest } from './ciba/phone.ts'
+import { phonePath, visitPhone } from './ciba/phone-page.ts'
+import type { CibaFault } from './ciba/polls.ts'
+import { usualClients, usualPostLogoutRedirectUris, usualRedirectUris } from './clients.ts'
 import { simulatedClock } from './clock.ts'
-import { readIdToken, signIdToken, signingKeys, type IdTokenClaims, type Signature } from './id-tokens.ts'
-import { openDoor } from './loopback.ts'
+import { makeCredentials, type Credentials } from './credentials.ts'
+import { identityOfSub } from './identities.ts'
+import { visitPages } from './interaction.ts'
 import { createPages } from './pages.ts'
-import { createProvider } from './provider.ts'
-import { realmPath } from './setting.ts'
-import { createStorage } from './storage.ts'
-import { createTampering, type Endpoint, type Tampering } from './tampering.ts'
-import { serve } from './wiring.ts'
+import { openRealm, type Realm } from './realm.ts'
+import { realmPath, type CacheControl } from './setting.ts'
+import type { Endpoint, Tampering } from './tampering.ts'
+import { simulatedAuthority, type Quality } from './tls/authority.ts'
+import { userinfo } from './userinfo.ts'
 
 export type { BrokerTraits } from './broker.ts'
+export type { PendingRequest } from './ciba/phone.ts'
+export type { CibaFault } from './ciba/polls.ts'
+export type { Credential, Credentials, Method } from './credentials.ts'
 export type { IdTokenClaims, Signature } from './id-tokens.ts'
 export type { Answer, Endpoint, Tampering } from './tampering.ts'
 
 export type SimulatorOptions = {
   /** 0, the default: any free port. */
   readonly port?: number
-  /** Who may ask for an identification; by default the clients of `clients.ts`. */
+  /** https, and the certificate that it shows; without, http. */
+  readonly tls?: Quality
+  /** Who may ask for an identification; by default the clients of `clients.ts`, which have `credentials`. */
   readonly clients?: readonly ClientMetadata[]
+  /** The addresses of the usual clients. */
+  readonly redirectUris?: readonly string[]
+  readonly postLogoutRedirectUris?: readonly string[]
   /** What differs because a broker stands between; `null`, the default, is Pro Santé Connect itself. */
   readonly broker?: BrokerTraits | null
+  /** Seconds between two polls of CIBA, 1 unless told; `null`: clients are not told, and must wait 5. */
+  readonly cibaInterval?: number | null
+  readonly cacheControl?: CacheControl
   /** How far ahead of this machine's its clock is; negative when it is late. */
   readonly clockOffsetSeconds?: number
   /** Answers spoiled from the start; `Simulator.tamper` sets and clears others while it runs. */
   readonly tamper?: Partial<Record<Endpoint, Tampering>>
 }
 
-/** A running simulator of Pro Santé Connect. */
-export type Simulator = {
-  /** `http://localhost:PORT` */
+/** A running simulator of Pro Santé Connect. Its discovery is on PSC's own path; the standard one answers too. */
+export type Simulator = Realm & {
+  /** The authority of its certificates, in PEM: what a client of an https simulator must be told to trust. */
+  readonly ca: string
+  /** With what the usual clients authenticate themselves; over http there is no `tls_client_auth`. */
+  readonly credentials: Credentials
+  readonly phone: SimulatedPhone
+}
+
+/** The phones of the test identities. */
+export type SimulatedPhone = {
+  /** The page on which requests are answered by hand. */
   readonly url: string
-  readonly issuer: string
-  /** PSC's own path of it; the standard one answers too (psc.md §1). */
-  readonly discoveryUrl: string
-  /** Spoils the answers of an endpoint from now on; `null` gives its real ones back. */
-  readonly tamper: (endpoint: Endpoint, tampering: Tampering | null) => void
-  /** Hands out, instead of its ID tokens, what `change` makes of their claims; `null` stops that. */
-  readonly tamperIdToken: (
-    change: ((claims: IdTokenClaims) => IdTokenClaims) | null,
-    signature?: Signature,
-  ) => void
-  /** Signs claims of your own: with the key of its JWKS, with another under the same `kid`, or not at all. */
-  readonly signIdToken: (claims: IdTokenClaims, signature: Signature) => Promise<string>
-  /** The claims of an ID token; its signature is not looked at. */
-  readonly readIdToken: (idToken: string) => IdTokenClaims
+  readonly pending: () => readonly PendingRequest[]
   /**
-   * Puts its clock that far ahead of this machine's (late when negative). What it says and how long what it has
-   * given out lives move together: going 121 s ahead ends the access tokens given out before.
+   * Answer the oldest request that this person was sent.
+   * @throws {Error} when there is none
    */
-  readonly clock: (offsetSeconds: number) => void
-  /** Makes every open session that much older: next `auth_time` says so. Its inactivity is not counted. */
-  readonly ageSessions: (seconds: number) => void
-  /** Ends every session, as an administrator of PSC would: nobody is told, their tokens are gone. */
-  readonly endAllSessions: () => void
-  /** Stops listening and cuts what is still connected. */
-  readonly stop: () => Promise<void>
+  readonly approve: (nationalId: string) => Promise<void>
+  readonly refuse: (nationalId: string) => Promise<void>
+  /** How CIBA goes wrong from now on; `null`: it does not. */
+  readonly setFault: (fault: CibaFault | null) => void
 }
 
 /**
- * Starts a simulator on 127.0.0.1 and ::1, as browsers take `localhost` for either.
+ * Starts a simulator on 127.0.0.1 and ::1.
  * @throws {Error} when the port is taken
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, clients = usualClients, broker = null, clockOffsetSeconds = 0, tamper = {} } = options
-  const keys = await signingKeys()
-  const door = await openDoor(port)
-  const url = `http://localhost:${door.port}`
-  const realm = `${url}${realmPath}`
-  const issuer = broker?.issuerEndsWithSlash === true ? `${realm}/` : realm
-  const clock = simulatedClock(clockOffsetSeconds)
-  const storage = createStorage(clock)
-  const tampering = createTampering(tamper)
-  const setting = { url, issuer, clients, traits: broker ?? {}, clock, storage, keys }
-  const pages = createPages(clients)
-  door.admit(serve(createProvider(setting, pages), pages, setting, tampering))
-  return {
-    url,
-    issuer,
-    discoveryUrl: `${realm}/.well-known/wallet-openid-configuration`,
-    tamper: tampering.set,
-    tamperIdToken: (change, signature = { key: 'own' }) => {
-      tampering.setIdToken(
-        change && (async (idToken) => signIdToken(keys, change(readIdToken(idToken)), signature)),
-      )
+  const { broker = null, redirectUris = usualRedirectUris, tls } = options
+  const { postLogoutRedirectUris = usualPostLogoutRedirectUris, cibaInterval = 1 } = options
+  const authority = await simulatedAuthority()
+  const credentials = await makeCredentials()
+  const clock = simulatedClock(options.clockOffsetSeconds ?? 0)
+  const phone = createPhone(clock, cibaInterval)
+  const pages = createPages(realmPath)
+  const realm = await openRealm({
+    realm: realmPath,
+    port: options.port ?? 0,
+    // A browser has no certificate: everybody comes in, and mtls.ts looks at what they showed.
+    tls: tls === undefined ? null : { ...authority.server(tls), ca: authority.ca, ...asksForCertificates },
+    discoveryPath: '/.well-known/wallet-openid-configuration',
+    clients:
+      options.clients ??
+      usualClients(credentials, { redirectUris, postLogoutRedirectUris }, tls !== undefined),
+    traits: broker ?? {},
+    isPsc: broker === null,
+    clock,
+    // A broker has none: PSC itself must be asked (product.md §3.4).
+    phone: broker === null ? phone : null,
+    cacheControl: options.cacheControl ?? {},
+    tamper: options.tamper ?? {},
+    userinfo: (sub, means) => {
+      const identity = identityOfSub(sub)
+      return identity && userinfo(identity, means)
     },
-    signIdToken: (claims, signature) => signIdToken(keys, claims, signature),
-    readIdToken,
-    clock: clock.set,
-    ageSessions: storage.ageSessions,
-    endAllSessions: storage.endAllSessions,
-    stop: door.close,
+    pages,
+    visitor: (provider, setting) => async (visit) =>
+      (await visitPhone(setting.phone, pages, visit)) || visitPages(provider, pages, setting, visit),
+  })
+  const answer = (nationalId: string, decision: Decision) => {
+    const asked = phone.pending().find(({ identity }) => identity.nationalId === nationalId)
+    if (asked === undefined) throw new Error(`Nothing is asked of ${nationalId}.`)
+    return phone.answer(asked.id, decision)
+  }
+  return {
+    ...realm,
+    ca: authority.ca,
+    credentials,
+    phone: {
+      url: `${realm.url}${realmPath}${phonePath}`,
+      pending: phone.pending,
+      approve: async (nationalId) => answer(nationalId, 'approved'),
+      refuse: async (nationalId) => answer(nationalId, 'refused'),
+      setFault: phone.setFault,
+    },
   }
 }
+
+const asksForCertificates = { requestCert: true, rejectUnauthorized: false }

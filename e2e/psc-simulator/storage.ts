@@ -1,4 +1,4 @@
-import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
+import type { Adapter, AdapterFactory, AdapterPayload, ClientMetadata } from 'oidc-provider'
 import { machineSeconds, type SimulatedClock } from './clock.ts'
 import { sessionLife } from './lifetimes.ts'
 
@@ -7,6 +7,8 @@ export type Storage = {
   readonly adapter: AdapterFactory
   readonly ageSessions: (seconds: number) => void
   readonly endAllSessions: () => void
+  /** Adds a client to those that were there from the start. */
+  readonly register: (client: ClientMetadata) => void
 }
 
 type Rows = Map<string, AdapterPayload>
@@ -28,8 +30,11 @@ export function createStorage(clock: SimulatedClock): Storage {
   }
   const forgetExpired = (): void => {
     const now = machineSeconds() + clock.offset()
-    for (const rows of models.values())
+    for (const [model, rows] of models) {
+      // Who polls a request too late is told so.
+      if (model === 'BackchannelAuthenticationRequest') continue
       for (const [id, { exp }] of rows) if (exp !== undefined && exp <= now) rows.delete(id)
+    }
   }
   return {
     adapter: (model) => adapter(model, rowsOf(model), clock, forgetExpired),
@@ -41,6 +46,7 @@ export function createStorage(clock: SimulatedClock): Storage {
       }
     },
     endAllSessions: () => rowsOf('Session').clear(),
+    register: (client) => rowsOf('Client').set(client.client_id, client),
   }
 }
 

@@ -87,7 +87,7 @@ describe('a spoiled answer', () => {
     expect((await fetch(simulator.discoveryUrl)).status).toBe(200)
     expect(performance.now() - before).toBeGreaterThan(140)
     simulator.tamper('discovery', cut)
-    await expect(party.metadata()).rejects.toThrow('terminated')
+    await expect(party.metadata()).rejects.toThrow('aborted')
     simulator.tamper('discovery', silent)
     const signal = AbortSignal.timeout(100)
     await expect(fetch(simulator.discoveryUrl, { signal })).rejects.toMatchObject({ name: 'TimeoutError' })

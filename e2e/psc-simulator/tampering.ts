@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
-export type Endpoint = 'discovery' | 'token' | 'userinfo' | 'jwks' | 'authorization' | 'end-session'
+export type Endpoint =
+  'discovery' | 'token' | 'userinfo' | 'jwks' | 'authorization' | 'end-session' | 'revocation' | 'ciba'
 
 /** An answer as it is about to leave; the names of headers are in lower case. */
 export type Answer = {

@@ -2,35 +2,39 @@ import { readFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import { signIdToken } from './id-tokens.ts'
-import { visitPages } from './interaction.ts'
+import type { Visit } from './interaction.ts'
+import { resourcesPath, type ProviderPages, type Shown } from './layout.ts'
 import { forgetLoop } from './loop.ts'
-import { resourcesPath, type Pages, type Shown } from './pages.ts'
+import { rewriteMetadata } from './metadata.ts'
 import { insideRealm, placeOf, type Place } from './requests.ts'
 import {
   isMembers,
   rewriteIntrospection,
-  rewriteMetadata,
   rewriteTokens,
   rewriteUserinfo,
   shuffled,
   type Members,
 } from './rewriting.ts'
-import { realmPath, routes, type Setting } from './setting.ts'
-import { spoil, type SimulatorTampering } from './tampering.ts'
+import { routes, type Setting } from './setting.ts'
+import { answerLogout } from './silent-logout.ts'
+import { spoil, type Endpoint, type SimulatorTampering } from './tampering.ts'
 
-/** The ID tokens given out, as a client knows them, to the ones that oidc-provider knows again as hints. */
-type Hints = Map<string, string>
+export type Served = {
+  readonly provider: Provider
+  readonly pages: ProviderPages
+  readonly setting: Setting
+  readonly tampering: SimulatorTampering
+  /** Answers on the provider's pages; resolves to whether the request was for one of them. */
+  readonly visit: (visit: Visit) => Promise<boolean>
+  readonly count: (endpoint: Endpoint) => void
+}
 
 /** What a browser or a client asks, from the address to the answer. */
-export function serve(
-  provider: Provider,
-  pages: Pages,
-  setting: Setting,
-  tampering: SimulatorTampering,
-): RequestListener {
-  const hints: Hints = new Map()
+export function serve({ provider, pages, setting, tampering, visit, count }: Served): RequestListener {
+  const hints = new Map<string, string>()
   provider.use(async (ctx, next) => {
     const place = placeOf(ctx.path)
+    if (place !== undefined && place !== 'introspection') count(place)
     // Node would say this machine's hour; set at once, it also stands in an answer written by hand.
     const date = new Date(Date.now() + setting.clock.offset() * 1000).toUTCString()
     ctx.set('Date', date)
@@ -43,8 +47,9 @@ export function serve(
     await rewrite(ctx, placeOf(path), { setting, tampering, hints, pages })
     if (path === `${routes.end_session}/confirm`) forgetLoop(ctx.res)
   })
+  provider.use((ctx, next) => answerLogout(provider, { traits: setting.traits, hints }, ctx, next))
   provider.use(async (ctx, next) => {
-    if (!sendResource(ctx) && !(await visitPages(provider, pages, setting, ctx))) await next()
+    if (!sendResource(ctx) && !(await visit(ctx))) await next()
   })
   const answer = provider.callback()
   return (request, response) => {
@@ -55,15 +60,15 @@ export function serve(
     }
     request.url = inside
     // oidc-provider finds the realm, for its own addresses, in what is missing from the end of the whole path.
-    void answer(Object.assign(request, { originalUrl: `${realmPath}${inside}` }), response)
+    void answer(Object.assign(request, { originalUrl: `${setting.realm}${inside}` }), response)
   }
 }
 
 type Rewriting = {
   readonly setting: Setting
   readonly tampering: SimulatorTampering
-  readonly hints: Hints
-  readonly pages: Pages
+  readonly hints: Map<string, string>
+  readonly pages: ProviderPages
 }
 
 /** What the rewriting uses of Koa's context. */
@@ -77,6 +82,7 @@ async function rewrite(ctx: Answered, place: Place | undefined, rewriting: Rewri
   const { traits } = setting
   if (place === 'authorization') rewriteAuthorization(ctx, rewriting)
   if (ctx.status >= 400 && traits.terseErrors === true) terse(ctx, place)
+  if (place === 'discovery' || place === 'jwks') keepable(ctx, setting.cacheControl[place])
   if (!isMembers(ctx.body)) return
   const members = ctx.status === 200 ? await rewriteMembers(ctx.body, place, rewriting) : ctx.body
   ctx.body = traits.shuffledMembers === true ? shuffled(members) : members
@@ -88,15 +94,22 @@ async function rewriteMembers(
   { setting, tampering, hints }: Rewriting,
 ): Promise<Members> {
   if (place === 'discovery') return rewriteMetadata(members, setting)
+  if (place === 'jwks') return setting.keys.jwks()
+  if (place === 'ciba' && typeof setting.phone?.interval === 'number')
+    return { ...members, interval: setting.phone.interval }
   if (place === 'userinfo') return rewriteUserinfo(members, setting.traits)
   if (place === 'introspection') return rewriteIntrospection(members, setting)
   if (place !== 'token') return members
   return rewriteTokens(members, setting, async (claims, original) => {
-    const signed = await signIdToken(setting.keys, claims, { key: 'own' })
+    const signed = await signIdToken(setting.keys.current(), claims, { key: 'own' })
     const given = await tampering.idToken(signed)
     hints.set(given, original)
     return given
   })
+}
+
+function keepable(ctx: Answered, control: string | undefined): void {
+  if (control !== undefined) ctx.set('Cache-Control', control)
 }
 
 /** What goes back to the client (brokers.md 4, 6). */
