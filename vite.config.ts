@@ -9,7 +9,7 @@ import type { WindowRole } from './electron/ipc/views.ts'
 const root = import.meta.dirname
 const out = (folder: string) => join(root, 'dist', folder)
 /** Native modules stay on disk; Electron is given by the runtime. */
-const external = ['electron', 'better-sqlite3', '@node-rs/argon2', 'pcsc-mini', 'pkcs11js']
+const external = ['electron', 'better-sqlite3', '@node-rs/argon2', 'keytar', 'pcsc-mini', 'pkcs11js']
 
 /** The main process: CommonJS, which both the current Electron and the one of test machines load. */
 export const mainBuild: InlineConfig = {
@@ -25,6 +25,7 @@ export const mainBuild: InlineConfig = {
     rolldownOptions: {
       input: {
         main: join(root, 'electron/main.ts'),
+        cli: join(root, 'electron/cli/command.worker.ts'),
         'password-strength': join(root, 'electron/operators/password-strength.worker.ts'),
         'card-process': join(root, 'native/card/card-process.ts'),
         'cryptolib-worker': join(root, 'native/card/cryptolib-worker.ts'),

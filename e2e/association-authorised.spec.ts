@@ -3,6 +3,7 @@ import { askWhose, expectNothing, mustConfirm } from './support/association.ts'
 import { finishAs, refusedWith, succeeded, told, unknownRpps, write } from './support/by-psc.ts'
 import { badgeOf, button, give } from './support/counter.ts'
 import { goOut, test } from './support/psc.ts'
+import { givenUp } from './support/story.ts'
 import { expect, type Workstation } from './support/test.ts'
 
 const doctor = '99700427885'
@@ -71,7 +72,14 @@ test.describe('An RPPS that somebody else must vouch for @association @psc', () 
       await expect(identification.getByRole('heading', { name: 'Associer ce RPPS' })).toBeVisible()
     }
     await expectNothing(workstation, counter)
-    expect(await told(workstation, counter)).toEqual([unknownRpps, unknownRpps, unknownRpps])
+    expect(await told(workstation, counter)).toEqual([
+      unknownRpps,
+      givenUp,
+      unknownRpps,
+      givenUp,
+      unknownRpps,
+      givenUp,
+    ])
   })
 
   for (const way of ['Annuler', 'Escape']) {
@@ -84,7 +92,7 @@ test.describe('An RPPS that somebody else must vouch for @association @psc', () 
       else await button(identification, 'Annuler').click()
       await counter.program.gone('identification')
       await expectNothing(workstation, counter)
-      expect(await told(workstation, counter)).toEqual([unknownRpps])
+      expect(await told(workstation, counter)).toEqual([unknownRpps, givenUp])
     })
   }
 })

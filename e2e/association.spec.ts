@@ -12,6 +12,7 @@ import {
 import { badgeOf, button, connect, give, pastDeafTime, shownPage, tile } from './support/counter.ts'
 import { plain } from './support/main-process.ts'
 import { test } from './support/psc.ts'
+import { givenUp } from './support/story.ts'
 import { expect } from './support/test.ts'
 
 const preparateur = '99700393061'
@@ -27,7 +28,8 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
     psc,
     workstation,
   }) => {
-    const { identification, ...counter } = await askWhose(await psc(), 'preparateur')
+    const site = await psc()
+    const { identification, ...counter } = await askWhose(site, 'preparateur')
     const { program, launcher } = counter
     const asked = identification.getByRole('alertdialog', { name: 'Associer ce RPPS' })
     await expect(asked).toContainText(
@@ -37,7 +39,16 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
     )
     const reference = /réf\. (\S+)\)/u.exec(plain(await asked.innerText()))?.[1]
     const row = workstation.journal().find((written) => written.reference === reference)
-    expect(row?.details).toEqual({ reason: 'unknown-rpps' })
+    expect(row?.details).toEqual({
+      flow: 'code',
+      host: new URL(site.simulator.issuer).host,
+      acr: 'eidas1',
+      acrFrom: 'psc',
+      authMode: 'CARD',
+      authTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/u),
+      nationalId: `8${preparateur}`,
+      reason: 'unknown-rpps',
+    })
     await give(identification, '2', workstation.passwordOf('2'))
     await associate(identification, question)
     await program.gone('identification')
@@ -45,9 +56,9 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
     for (const said of [`RPPS ${preparateur}`, byCard]) {
       await expect(launcher.getByText(said, { exact: true })).toBeVisible()
     }
-    await disconnectEverywhere(counter)
+    await disconnectEverywhere(counter, site)
     await connectByPsc(counter, 'preparateur', '2')
-    await disconnectEverywhere(counter)
+    await disconnectEverywhere(counter, site)
 
     const news = `Depuis votre dernière connexion, un RPPS a été associé : opérateur « 2 », RPPS ${preparateur}.`
     await connect(workstation, program, '0')
@@ -104,6 +115,7 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
       'identification.refused 2 wrong-credentials',
       'identification.refused nobody wrong-credentials',
       'identification.refused 1 other-rpps',
+      givenUp,
     ])
   })
 
@@ -120,7 +132,7 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
         else await button(identification, 'Annuler').click()
         await counter.program.gone('identification')
         await expectNothing(workstation, counter)
-        expect(await told(workstation, counter)).toEqual([unknownRpps])
+        expect(await told(workstation, counter)).toEqual([unknownRpps, givenUp])
       })
     }
   }
@@ -143,6 +155,7 @@ test.describe('« Associer ce RPPS » @association @psc', () => {
     expect(await told(workstation, counter)).toEqual([
       unknownRpps,
       'identification.refused 2 rpps-of-another',
+      givenUp,
     ])
   })
 

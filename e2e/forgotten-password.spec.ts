@@ -17,6 +17,7 @@ import {
 } from './support/by-psc.ts'
 import { badgeOf, button, give, pastDeafTime } from './support/counter.ts'
 import { cameBack, goOut, questionOf, test } from './support/psc.ts'
+import { givenUp } from './support/story.ts'
 import { expect, type Workstation } from './support/test.ts'
 
 const newPassword = 'Nouveau mot de passe'
@@ -56,7 +57,6 @@ test.describe('« Mot de passe oublié ? » @login @psc', () => {
 
     await button(launcher, 'Déconnecter').click()
     await nobodyIn(launcher)
-    await browser.next()
     await button(launcher, "S'identifier").click()
     await program.window('identification')
     await give(identification, '1', workstation.passwordOf('1'))
@@ -90,7 +90,7 @@ test.describe('« Mot de passe oublié ? » @login @psc', () => {
       await program.gone('identification')
       await nobodyIn(launcher)
       expect(passwordHash(workstation)).toEqual(before)
-      expect(await told(workstation, counter, [chosen])).toEqual([])
+      expect(await told(workstation, counter, [chosen])).toEqual([givenUp])
     })
   }
 
@@ -116,7 +116,11 @@ test.describe('« Mot de passe oublié ? » @login @psc', () => {
     await leftPsc(await browser.next())
     await finishAs(browser, 'adjointe')
     await expect(identification.getByRole('heading', { name: newPassword })).toBeVisible()
-    expect(await told(workstation, counter)).toEqual([...leftInBrowser, 'identification.refused 1 not-fresh'])
+    expect(await told(workstation, counter)).toEqual([
+      ...leftInBrowser,
+      'identification.refused 1 not-fresh',
+      givenUp,
+    ])
   })
 
   test('an RPPS that nobody has changes no password', async ({ psc, workstation }) => {
@@ -147,7 +151,6 @@ test.describe('A blocked code @login @psc', () => {
     await expect(badgeOf(launcher, '1')).toBeVisible()
     await button(launcher, 'Déconnecter').click()
     await nobodyIn(launcher)
-    await browser.next()
     await button(launcher, "S'identifier").click()
     await give(await program.window('identification'), '1', workstation.passwordOf('1'))
     await program.gone('identification')
@@ -190,7 +193,7 @@ test.describe('A blocked code @login @psc', () => {
     const rows = await told(workstation, counter)
     expect(rows).not.toContain(unblocked)
     expect(rows).not.toContain(succeeded('1', '', 'password'))
-    expect(rows).toEqual([...leftInBrowser, lastFailure, 'identification.refused 1 blocked'])
+    expect(rows).toEqual([...leftInBrowser, lastFailure, 'identification.refused 1 blocked', givenUp])
   })
 })
 

@@ -17,6 +17,7 @@ import {
 } from './support/by-psc.ts'
 import { badgeOf, button, pastDeafTime, shownPage, tile } from './support/counter.ts'
 import { cameBack, goOut, pressPsc, questionOf, test } from './support/psc.ts'
+import { givenUp } from './support/story.ts'
 import { expect, type Workstation } from './support/test.ts'
 
 const hourMs = 3_600_000
@@ -35,7 +36,8 @@ test.describe('Pro Santé Connect in the browser @psc', () => {
   ] as const
   for (const { what, id, means, badge, row } of ways) {
     test(`a pharmacist with ${what} is connected by herself`, async ({ psc, workstation }) => {
-      const counter = await atCounter(await psc())
+      const site = await psc()
+      const counter = await atCounter(site)
       const { program, browser, launcher } = counter
       const identification = await goOut(program)
       for (const said of [
@@ -51,7 +53,7 @@ test.describe('Pro Santé Connect in the browser @psc', () => {
       for (const said of ['Pharmacien adjoint', 'RPPS 99700261797', badge]) {
         await expect(launcher.getByText(said, { exact: true })).toBeVisible()
       }
-      await disconnectEverywhere(counter)
+      await disconnectEverywhere(counter, site)
       expect(await told(workstation, counter)).toEqual([
         `identification.succeeded 1 ${row} freshness`,
         'session.connected 1',
@@ -138,6 +140,7 @@ test.describe('Pro Santé Connect in the browser @psc', () => {
     await connectByPsc(counter, 'sub-uuid', '2')
     expect(await told(workstation, counter)).toEqual([
       unknownRpps,
+      givenUp,
       ...cameInByPsc('2'),
       'session.ended 2 program-closed',
     ])

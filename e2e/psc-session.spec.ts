@@ -4,7 +4,9 @@ import {
   cameInByPsc,
   connectByPsc,
   disconnectEverywhere,
+  endsSilently,
   finishAs,
+  inTheBrowser,
   leaveOrdonnances,
   leftPsc,
   nobodyIn,
@@ -16,17 +18,40 @@ import { badgeOf, button, closeWindow, pastDeafTime, tile } from './support/coun
 import { pressPsc, test } from './support/psc.ts'
 import { journalled, stopped, story } from './support/story.ts'
 import { expect } from './support/test.ts'
+import { texts } from '../renderer/ui/texts.ts'
 
 const openedOrdonnances = [...cameInByPsc('1'), 'module.opened 1 ordonnances window']
 const leftOrdonnances = 'module.left 1 ordonnances same-operator'
 
 test.describe('Leaving Pro Santé Connect @psc', () => {
-  test('« Déconnecter » ends it in the browser, which then asks anew', async ({ psc, workstation }) => {
+  test('« Déconnecter » ends it without a tab, and the browser then asks anew', async ({
+    psc,
+    workstation,
+  }) => {
     const site = await psc()
     const counter = await atCounter(site)
-    const { browser } = counter
     await connectByPsc(counter, 'adjointe', '1')
-    await disconnectEverywhere(counter)
+    await disconnectEverywhere(counter, site)
+    expect(await counter.browser.handed()).toHaveLength(1)
+    // Somebody is asked who they are: no session brings anyone back.
+    await connectByPsc(counter, 'adjointe', '1')
+    await expect(counter.launcher.getByText(texts.psc.mayRemain)).toHaveCount(0)
+    expect(await told(workstation, counter)).toEqual([
+      ...cameInByPsc('1'),
+      'session.ended 1 disconnect',
+      ...cameInByPsc('1'),
+      'session.ended 1 program-closed',
+    ])
+  })
+
+  test('« Déconnecter » ends it in the browser where that is the only way', async ({ psc, workstation }) => {
+    const site = await psc(inTheBrowser)
+    const counter = await atCounter(site)
+    const { browser, launcher } = counter
+    await connectByPsc(counter, 'adjointe', '1')
+    await button(launcher, 'Déconnecter').click()
+    await nobodyIn(launcher)
+    await leftPsc(await browser.next())
     const [login = '', logout = ''] = await browser.handed()
     const { searchParams } = new URL(logout)
     const { sub } = site.simulator.readIdToken(searchParams.get('id_token_hint') ?? '')
@@ -47,7 +72,7 @@ test.describe('Leaving Pro Santé Connect @psc', () => {
   })
 
   test('« Déconnecter » waits for no browser', async ({ psc, workstation }) => {
-    const counter = await atCounter(await psc())
+    const counter = await atCounter(await psc(inTheBrowser))
     const { browser, launcher } = counter
     await connectByPsc(counter, 'adjointe', '1')
     await browser.hold()
@@ -61,7 +86,7 @@ test.describe('Leaving Pro Santé Connect @psc', () => {
   })
 
   test('« Déconnecter » says when the browser could not be sent out', async ({ psc, workstation }) => {
-    const counter = await atCounter(await psc())
+    const counter = await atCounter(await psc(inTheBrowser))
     const { browser, launcher } = counter
     await connectByPsc(counter, 'adjointe', '1')
     await browser.refuse()
@@ -117,8 +142,9 @@ test.describe('Leaving Pro Santé Connect @psc', () => {
 })
 
 test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-connected', () => {
-  test('says so, and « Déconnecter » ends it in the browser', async ({ psc, workstation }) => {
-    const counter = await atCounter(await psc())
+  test('says so, and « Déconnecter » ends it', async ({ psc, workstation }) => {
+    const site = await psc()
+    const counter = await atCounter(site)
     const { program, browser, launcher } = counter
     await connectByPsc(counter, 'adjointe', '1')
     const question = await leaveOrdonnances(program, await openOrdonnances(counter))
@@ -134,9 +160,9 @@ test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-conn
       'Ferme aussi Pro Santé Connect dans le navigateur',
     )
     await pastDeafTime(question)
-    await button(question, 'Déconnecter').click()
+    await endsSilently(site, () => button(question, 'Déconnecter').click())
     await nobodyIn(launcher)
-    await leftPsc(await browser.next())
+    expect(await browser.handed()).toHaveLength(1)
     expect(await told(workstation, counter)).toEqual([
       ...openedOrdonnances,
       leftOrdonnances,
@@ -146,13 +172,13 @@ test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-conn
   })
 
   test('one may stay without it: the next module asks for it again', async ({ psc, workstation }) => {
-    const counter = await atCounter(await psc())
+    const site = await psc()
+    const counter = await atCounter(site)
     const { program, browser, launcher } = counter
     await connectByPsc(counter, 'adjointe', '1')
     const question = await leaveOrdonnances(program, await openOrdonnances(counter))
     await pastDeafTime(question)
-    await button(question, 'Rester connecté, quitter Pro Santé Connect').click()
-    await leftPsc(await browser.next())
+    await endsSilently(site, () => button(question, 'Rester connecté, quitter Pro Santé Connect').click())
     await expect(badgeOf(launcher, '1')).toBeVisible()
     await expect(launcher.getByText('Pro Santé Connect quitté')).toBeVisible()
     await expect(launcher.getByText(byCard)).toHaveCount(0)
@@ -177,7 +203,7 @@ test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-conn
     ])
   })
 
-  test('the setting leaves the level after each module, « Déconnecter » the browser', async ({
+  test('the setting leaves the level after each module, « Déconnecter » Pro Santé Connect', async ({
     psc,
     workstation,
   }) => {
@@ -194,7 +220,7 @@ test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-conn
     await expect(launcher.getByText('Pro Santé Connect quitté')).toBeVisible()
     await expect(tile(launcher, 'Ordonnances')).toHaveAccessibleDescription('Pro Santé Connect demandé')
     expect(await browser.handed()).toHaveLength(1)
-    await disconnectEverywhere(counter)
+    await disconnectEverywhere(counter, site)
     expect(await told(workstation, counter)).toEqual([
       ...openedOrdonnances,
       leftOrdonnances,
@@ -208,7 +234,7 @@ test.describe('« Rester connecté ? » after Pro Santé Connect @psc @stay-conn
     psc,
     workstation,
   }) => {
-    const site = await psc()
+    const site = await psc(inTheBrowser)
     await workstation.settings((settings) => ({ ...settings, session: { dropPscAfterModule: true } }))
     const counter = await atCounter(site)
     const { program, browser, launcher } = counter

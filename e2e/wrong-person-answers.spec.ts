@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { badgeOf, button } from './support/counter.ts'
 import { cameBack, pressPsc, test } from './support/psc.ts'
 import { endOf, overhear } from './support/secrets.ts'
+import { givenUp } from './support/story.ts'
 import { expect } from './support/test.ts'
 import {
   answer,
@@ -36,6 +37,7 @@ test.describe('Contradictory answers @psc @login', () => {
       ...cameInBy(direct),
       'session.locked 1 switch',
       'session.ended 1 program-closed',
+      givenUp,
       'program.stopped nobody',
     ])
   })

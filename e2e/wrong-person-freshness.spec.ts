@@ -4,6 +4,7 @@ import type { IdTokenClaims } from './psc-simulator/simulator.ts'
 import { badgeOf, button } from './support/counter.ts'
 import { cameBack, goOut, signInAs, test } from './support/psc.ts'
 import { endOf, overhear } from './support/secrets.ts'
+import { givenUp } from './support/story.ts'
 import { expect } from './support/test.ts'
 import {
   backAsPatricia,
@@ -62,6 +63,8 @@ test.describe('Just identified, or some time ago @psc @login', () => {
         expect(await endOf(workstation, counter, secrets)).toEqual([
           ...cameInBy(road),
           'session.locked 1 switch',
+          givenUp,
+          givenUp,
           ...ended,
         ])
       })
@@ -91,6 +94,7 @@ test.describe('Just identified, or some time ago @psc @login', () => {
     expect(await endOf(workstation, counter, secrets)).toEqual([
       ...cameInBy(direct),
       ...leftUnanswered,
+      givenUp,
       'program.stopped nobody',
     ])
   })
@@ -116,7 +120,11 @@ test.describe('Just identified, or some time ago @psc @login', () => {
     }
     simulator.tamperIdToken(null)
     await patriciaComesIn(workstation, counter, direct)
-    expect(await endOf(workstation, counter, secrets)).toEqual([...cameInBy(direct), ...ended])
+    expect(await endOf(workstation, counter, secrets)).toEqual([
+      ...proofless.map(() => givenUp),
+      ...cameInBy(direct),
+      ...ended,
+    ])
   })
 })
 

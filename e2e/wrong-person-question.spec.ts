@@ -4,7 +4,7 @@ import { plain } from './support/main-process.ts'
 import type { Program } from './support/program.ts'
 import { cameBack, goOut, pressPsc, questionOf, signInAs, test } from './support/psc.ts'
 import { endOf, overhear } from './support/secrets.ts'
-import { rowOfReference } from './support/story.ts'
+import { givenUp, rowOfReference } from './support/story.ts'
 import { expect } from './support/test.ts'
 import {
   answer,
@@ -61,6 +61,8 @@ test.describe('« Est-ce bien vous ? » @psc @login', () => {
       expect(await endOf(workstation, counter, secrets)).toEqual([
         ...cameInBy(direct),
         ...leftUnanswered,
+        givenUp,
+        givenUp,
         'program.stopped nobody',
       ])
     })
@@ -102,6 +104,7 @@ test.describe('« Est-ce bien vous ? » @psc @login', () => {
       ...cameInBy(direct),
       'session.locked 1 switch',
       'session.ended 1 program-closed',
+      givenUp,
       'program.stopped nobody',
     ])
   })
@@ -172,7 +175,9 @@ test.describe('« Est-ce bien vous ? » @psc @login', () => {
       const told = await association.innerText()
       const unknown = 'identification.refused nobody unknown-rpps'
       expect(await endOf(workstation, counter, secrets)).toEqual([
-        ...(road.proves ? [unknown, unknown] : [unknown]),
+        ...(road.proves ? [unknown, givenUp] : [givenUp]),
+        unknown,
+        givenUp,
         'program.stopped nobody',
       ])
       const row = workstation.journal().findLast(({ kind }) => kind === 'identification.refused')

@@ -72,9 +72,14 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   windows.onCrash(createCrashes({ clock, counter, records, log, quit: closing.quit }))
 
   records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
-  powerMonitor.on('resume', counter.session.check)
+  powerMonitor.on('suspend', counter.stopPsc)
+  powerMonitor.on('resume', () => {
+    counter.session.check()
+    counter.startPsc()
+  })
   early.drawFrom({ ...place, firstRun: firstRun.needed, ...counter })
   counter.prepareWindows()
   counter.startCard()
+  counter.startPsc()
   return createHandlers({ counter, firstRun, closing })
 }

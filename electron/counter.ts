@@ -17,10 +17,11 @@ import { createPsc } from './program/psc.ts'
 import { tellOfLinks } from './program/link-news.ts'
 import type { Records } from './program/records.ts'
 import { createUnlocking } from './program/unlocking.ts'
+import { notAsked, type PscSnapshot } from './psc/state.ts'
 import { createOperatorSession, type ChangeCause } from './session/operator-session.ts'
-import { holdsBrowser } from './session/session.ts'
+import { holdsPsc } from './session/session.ts'
 import { createStayConnected } from './session/stay-connected.ts'
-import { usablePsc } from './settings/psc.ts'
+import { trustOf, usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
 import { createHelp } from './windows/help.ts'
@@ -83,7 +84,7 @@ export function createCounter(parts: Parts) {
     notify,
     changed: () => {
       launcher.push()
-      asking.showCard()
+      asking.refresh()
     },
     asked: () => {
       stay.setHidden(card.removed.question() !== null)
@@ -102,7 +103,23 @@ export function createCounter(parts: Parts) {
   const psc =
     pscSettings === null
       ? null
-      : createPsc({ settings: pscSettings, clock, records, session, identification, openExternal, notify })
+      : createPsc({
+          settings: pscSettings,
+          network: settings.network,
+          clock,
+          records,
+          session,
+          identification,
+          openExternal,
+          notice: () => notice,
+          notify,
+          changed: () => {
+            launcher.push()
+            asking.refresh()
+          },
+        })
+
+  const pscSnapshot = (): PscSnapshot => psc?.snapshot() ?? notAsked(null)
 
   const attempts = createAttempts({
     clock,
@@ -134,7 +151,12 @@ export function createCounter(parts: Parts) {
     session,
     openModules,
     identifyFor: (module) => attempts.begin({ kind: 'open-module', module }),
-    stepUp: psc === null ? null : (module, operator) => attempts.begin({ kind: 'step-up', module, operator }),
+    stepUp:
+      pscSettings === null
+        ? 'psc-off'
+        : trustOf(pscSettings).acrIsFromPsc
+          ? (module, operator) => attempts.begin({ kind: 'step-up', module, operator })
+          : 'psc-level-not-vouched',
     openPage: pages.open,
     openInBrowser: openExternal,
     bringForward,
@@ -157,7 +179,7 @@ export function createCounter(parts: Parts) {
     session,
     stillOpen,
     changed: () => asking.showQuestion(),
-    leavePscInBrowser: () => psc?.endInBrowser(),
+    leavePscInBrowser: () => psc?.end(),
   })
   const asking = createAsking({
     settings,
@@ -168,9 +190,10 @@ export function createCounter(parts: Parts) {
     stay: () => stay,
     cardRemoved: () => card.removed,
     card: card.atCounter,
+    psc: pscSnapshot,
     stillOpen,
   })
-  const help = createHelp(windows, settings.support)
+  const help = createHelp({ windows, settings, copy: parts.copy })
 
   // The operator goes on working elsewhere: that answers a question without a countdown.
   pages.onInput(() => {
@@ -180,7 +203,7 @@ export function createCounter(parts: Parts) {
   session.onChange((cause) => {
     const held = session.connected()
     const connected = held?.operator ?? null
-    psc?.forgetUnless(holdsBrowser(held) ? connected : null)
+    psc?.forgetUnless(holdsPsc(held) ? connected : null)
     const question = stay.question()
     if (question !== null && question.held.operator.id !== connected?.id) stay.withdraw()
     for (const { module, operator } of pages.follow(held)) {
@@ -210,11 +233,15 @@ export function createCounter(parts: Parts) {
     cardRemoved: card.removed,
     testCard: card.test,
     card: card.atCounter.snapshot,
+    psc: pscSnapshot,
+    startPsc: (): void => psc?.start(),
+    stopPsc: (): void => psc?.stop(),
     startCard: card.start,
     stopCard: card.stop,
     questionClosed: asking.closed,
     openHelp: (page: HelpPage, webContentsId: number): void =>
       help.open(page, windows.byContents(webContentsId)?.window ?? launcher.window),
+    copyConnectionSheet: help.copySheet,
     identification,
     notice: () => notice,
     notify,
@@ -222,7 +249,7 @@ export function createCounter(parts: Parts) {
     prepareWindows: asking.prepare,
     /** « Déconnecter ». */
     disconnect: (): void => {
-      if (holdsBrowser(session.connected())) psc?.endInBrowser()
+      if (holdsPsc(session.connected())) psc?.end()
       session.end('disconnect')
     },
     /** Asks for the operator of a veiled page, by the web contents of its veil. */

@@ -1,10 +1,18 @@
+import { join } from 'node:path'
 import { app, Menu } from 'electron'
+import { commandIn, runCommand } from './cli/command.ts'
 import { begin } from './program/begin.ts'
 import { pathsOf, profileFolder } from './settings/paths.ts'
 import { usableFolder } from './settings/folders.ts'
 import { declareScheme } from './windows/protocol.ts'
 
-const paths = pathsOf({ platform: process.platform, env: process.env, installed: app.isPackaged })
+const installed = app.isPackaged
+const paths = pathsOf({ platform: process.platform, env: process.env, installed })
+const words = commandIn(process.argv, installed)
+if (words.length > 0) {
+  process.exit(runCommand(join(app.getAppPath(), 'dist/main/cli.cjs'), { words, paths, installed }))
+}
+
 app.setPath('userData', usableFolder(profileFolder(paths.data, process.env)))
 // As root (machines of test only) the sandbox cannot be had for every process; each window asks for it anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

@@ -23,11 +23,18 @@ const USAGE = 64
 const hasDisplay =
   Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) || process.platform !== 'linux'
 
-/** The suites whose tests read cards. @type {ReadonlySet<import('./bootstrap/suites.mjs').Suite>} */
-const CARD_SUITES = new Set(['integration', 'security', 'e2e'])
+/**
+ * The suites whose tests read cards and keep secrets.
+ * @type {ReadonlySet<import('./bootstrap/suites.mjs').Suite>}
+ */
+const WORKSTATION_SUITES = new Set(['integration', 'security', 'e2e'])
 
 /** @type {Command} */
-const TOUR = { needs: ['electron', 'display', 'browser', 'card'], run: ['scripts/tour.ts'], built: true }
+const TOUR = {
+  needs: ['electron', 'display', 'browser', 'card', 'keychain'],
+  run: ['scripts/tour.ts'],
+  built: true,
+}
 
 /** @type {Record<string, (args: readonly string[]) => Command>} */
 const COMMANDS = {
@@ -45,7 +52,9 @@ const COMMANDS = {
       needs: [
         ...(whole ? /** @type {const} */ (['electron', 'display', 'browser']) : []),
         ...(suites.includes('integration') ? /** @type {const} */ (['postgresql']) : []),
-        ...(suites.some((suite) => CARD_SUITES.has(suite)) ? /** @type {const} */ (['card']) : []),
+        ...(suites.some((suite) => WORKSTATION_SUITES.has(suite))
+          ? /** @type {const} */ (['card', 'keychain'])
+          : []),
       ],
       run: ['scripts/test.ts'],
       built: whole,
@@ -53,7 +62,7 @@ const COMMANDS = {
   },
   tour: () => TOUR,
   bench: () => ({
-    needs: ['electron', 'display', 'browser', 'card'],
+    needs: ['electron', 'display', 'browser', 'card', 'keychain'],
     run: ['scripts/bench.ts'],
     built: true,
   }),

@@ -140,6 +140,8 @@ async function launch(profile: string, headed: boolean): Promise<BrowserContext>
     // Electron is a Chromium: what forbids it a sandbox forbids one here.
     chromiumSandbox: !electronArguments().includes('--no-sandbox'),
     locale: 'fr-FR',
+    // A simulator's authority is known to nobody; what Comptoir itself trusts is not the browser's.
+    ignoreHTTPSErrors: true,
     // The second, so that no bar complains of having no sandbox.
     args: ['--disable-gpu', '--test-type'],
     ...(headed ? { viewport: null } : {}),

@@ -6,7 +6,7 @@ import type { Browser } from './browser.ts'
 import { badgeOf, button, closeWindow, comeIn, shownPage, tile } from './counter.ts'
 import { plain } from './main-process.ts'
 import type { Program } from './program.ts'
-import { cameBack, goOut, signInAs, type PscSite } from './psc.ts'
+import { cameBack, goOut, signInAs, type PscSite, type PscSiteOptions } from './psc.ts'
 import { endOf, overhear, type Secrets } from './secrets.ts'
 import { rowOfReference, stopped, story } from './story.ts'
 import type { Workstation } from './test.ts'
@@ -58,14 +58,29 @@ export async function connectByPsc(
   return tab
 }
 
-/** « Déconnecter », and the browser has left Pro Santé Connect. Resolves to its tab. */
-export async function disconnectEverywhere({ browser, launcher }: AtCounter): Promise<Page> {
-  await button(launcher, 'Déconnecter').click()
+/** « Déconnecter », which ends Pro Santé Connect too, without a tab. */
+export async function disconnectEverywhere({ launcher }: AtCounter, site: PscSite): Promise<void> {
+  await endsSilently(site, () => button(launcher, 'Déconnecter').click())
   await nobodyIn(launcher)
-  const tab = await browser.next()
-  await leftPsc(tab)
-  return tab
 }
+
+/** What ends the session at Pro Santé Connect without a browser; resolves once it is over. */
+export async function endsSilently({ simulator }: PscSite, act: () => Promise<void>): Promise<void> {
+  const over = new Promise<void>((resolve) =>
+    simulator.tamper('end-session', {
+      answer: (real) => {
+        if (real.status === 204) resolve()
+        return real
+      },
+    }),
+  )
+  await act()
+  await over
+  simulator.tamper('end-session', null)
+}
+
+/** A provider that ends a session in the browser only. */
+export const inTheBrowser: PscSiteOptions = { broker: { noSilentLogout: true } }
 
 /** Locks by « Changer d'opérateur », and gives up changing. */
 export async function lock({ program, launcher }: Pick<AtCounter, 'program' | 'launcher'>): Promise<void> {

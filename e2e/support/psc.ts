@@ -1,12 +1,17 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { expect, type Page } from '@playwright/test'
-import type { ClientMetadata } from 'oidc-provider'
 import { identities, type IdentityId, type Means } from '../psc-simulator/identities.ts'
-import { startSimulator, type Simulator, type SimulatorOptions } from '../psc-simulator/simulator.ts'
+import {
+  startSimulator,
+  type Method,
+  type Simulator,
+  type SimulatorOptions,
+} from '../psc-simulator/simulator.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import { test as base, type Browser } from './browser.ts'
 import { button } from './counter.ts'
+import { giveCredential } from './psc-credential.ts'
 import type { Program } from './program.ts'
 import type { WrittenSettings } from './test.ts'
 
@@ -18,9 +23,16 @@ export type PscSite = {
   readonly ports: readonly number[]
   /** Starts Comptoir and its system browser; nobody is connected. */
   readonly start: () => Promise<{ program: Program; browser: Browser; launcher: Page }>
+  /** What a program of this workstation's session needs in its environment: its keychain's, where there is one. */
+  readonly env: Readonly<Record<string, string>>
 }
 
-export type PscSiteOptions = Omit<SimulatorOptions, 'clients' | 'port'> & {
+export type PscSiteOptions = Omit<
+  SimulatorOptions,
+  'clients' | 'port' | 'redirectUris' | 'postLogoutRedirectUris'
+> & {
+  /** How Comptoir proves that it is the client: a public one unless told, with the secrets in a real keychain. */
+  readonly method?: Method
   /** Over the demonstration's: the simulator's answers count as PSC's own. */
   readonly settings?: Partial<WrittenPsc>
 }
@@ -28,45 +40,39 @@ export type PscSiteOptions = Omit<SimulatorOptions, 'clients' | 'port'> & {
 /** For stories with Pro Santé Connect: `psc` starts the simulator and writes the settings. */
 export const test = base.extend<{ psc: (options?: PscSiteOptions) => Promise<PscSite> }>({
   psc: async ({ workstation, systemBrowser }, use) => {
-    const started: Simulator[] = []
-    await use(async ({ settings = {}, ...options } = {}) => {
+    const ending: (() => Promise<void>)[] = []
+    await use(async ({ settings = {}, method = 'none', ...options } = {}) => {
       const ports = await freePorts(3)
       const redirectUris = ports.map((port) => `http://localhost:${port}/psc/retour`)
       const postLogoutRedirectUris = ports.map((port) => `http://localhost:${port}/psc/deconnexion`)
-      const client: ClientMetadata = {
-        client_id: 'comptoir',
-        client_name: 'Comptoir',
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-        redirect_uris: redirectUris,
-        post_logout_redirect_uris: postLogoutRedirectUris,
-      }
-      const simulator = await startSimulator({ ...options, clients: [client] })
-      started.push(simulator)
+      const simulator = await startSimulator({ ...options, redirectUris, postLogoutRedirectUris })
+      ending.push(simulator.stop)
       const { issuer, discoveryUrl } = simulator
+      const { env, stop, written } = await giveCredential(workstation, simulator, method)
+      ending.push(stop)
       const psc: WrittenPsc = {
         discoveryUrl,
         issuer,
-        clientId: 'comptoir',
         redirectUris,
         postLogoutRedirectUris,
         authTimeIsFromPsc: true,
         acrIsFromPsc: true,
+        ...written,
         ...settings,
       }
       await workstation.settings((written) => ({ ...written, psc }))
       return {
         simulator,
         ports,
+        env,
         start: async () => {
-          const program = await workstation.start()
+          const program = await workstation.start({ env })
           const browser = await systemBrowser(program)
           return { program, browser, launcher: await program.window('launcher') }
         },
       }
     })
-    for (const simulator of started) await simulator.stop()
+    for (const end of ending) await end()
   },
 })
 

@@ -1,12 +1,10 @@
 import { Refusal } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type JournalEvent } from '../journal/kinds.ts'
-import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
 import type { Operator } from '../operators/operator.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
 import { contradictsRole, type PscIdentity } from '../psc/claims.ts'
-import type { Authentication } from '../psc/client.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import {
@@ -17,7 +15,7 @@ import {
   type Refused,
 } from './identification.ts'
 import { compareNames } from './names.ts'
-import { proofOf } from './pro-sante-connect.ts'
+import { proofOf, type Asserted } from './pro-sante-connect.ts'
 
 /** Somebody who has proved, by their password, to be the operator to whom an RPPS is to be given. */
 export type Claim = {
@@ -32,7 +30,7 @@ export type Claim = {
 export type Association = {
   /** Checks whose RPPS it is said to be. Rejects with a `Refusal` that the journal has, or with `StorageError`. */
   readonly claim: (
-    authentication: Authentication,
+    asserted: Asserted,
     code: string,
     password: string,
     expectation: Expectation,
@@ -42,7 +40,7 @@ export type Association = {
    * `authorisation-needed` when an authorised person is wanted and `authoriser` is null or not one.
    */
   readonly confirm: (
-    authentication: Authentication,
+    asserted: Asserted,
     claim: Claim,
     authoriser: { code: string; password: string } | null,
     expectation: Expectation,
@@ -64,16 +62,16 @@ export function createAssociation(parts: Parts): Association {
 
   const link = async (
     trx: Transaction,
-    authentication: Authentication,
+    asserted: Asserted,
     rpps: Rpps,
     { operator: claimant }: Claim,
     authoriser: Operator | null,
     expectation: Expectation,
-    reference: string,
   ): Promise<Operator> => {
+    const { reference } = asserted
     const current = (await operators.byIdIn(trx, claimant.id)) ?? claimant
     const holder = await operators.byRppsIn(trx, rpps)
-    const unauthorised = authoriser === null && wantsAuthorisation(authentication.identity, current)
+    const unauthorised = authoriser === null && wantsAuthorisation(asserted.identity, current)
     const refused =
       (holder === null || holder.id === current.id ? null : rppsOfAnother) ??
       otherRpps(current, rpps) ??
@@ -90,7 +88,7 @@ export function createAssociation(parts: Parts): Association {
       reference,
       details: { rpps: rpps.digits, authorisedBy: authoriser === null ? null : referenceOf(authoriser) },
     })
-    const proof = proofOf(authentication, 'password')
+    const proof = proofOf(asserted, 'password')
     await journal.appendIn(trx, succeededRow(operator, proof, expectation.module, reference))
     for (const row of admissionEvents(operator, proof.evidence, reference)) await journal.appendIn(trx, row)
     return operator
@@ -105,14 +103,14 @@ export function createAssociation(parts: Parts): Association {
       return { operator, namesDiffer, authorisation: wantsAuthorisation(identity, operator) }
     },
 
-    confirm: async (authentication, claim, authoriser, expectation) => {
-      const { rpps } = authentication.identity
-      const reference = newReference()
+    confirm: async (asserted, claim, authoriser, expectation) => {
+      const { identity, reference, trace } = asserted
+      const { rpps } = identity
       if (rpps === null) throw new Refusal('psc-without-rpps', reference)
       if (claim.authorisation && authoriser === null) throw new Refusal('authorisation-needed', reference)
       let linked: Operator | null = null
       const linkAs = async (trx: Transaction, by: Operator | null): Promise<void> => {
-        linked = await link(trx, authentication, rpps, claim, by, expectation, reference)
+        linked = await link(trx, asserted, rpps, claim, by, expectation)
       }
       try {
         if (authoriser === null) await storage.write((trx) => linkAs(trx, null))
@@ -131,7 +129,7 @@ export function createAssociation(parts: Parts): Association {
           means: 'psc',
           module: expectation.module,
           reference,
-          details: { reason: error.refused.reason },
+          details: { ...trace, reason: error.refused.reason },
         })
         throw error.refused.refusal(reference)
       }

@@ -4,15 +4,16 @@ import { Refusal, type CallError } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
 import type { Operator } from '../operators/operator.ts'
-import type { Authentication } from '../psc/client.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Association, Claim } from './association.ts'
 import { byPassword, cancelled, type Expectation, type PasswordIdentification } from './identification.ts'
 import { createPscRoad, type PscRoad } from './psc-road.ts'
-import type { PscIdentification } from './pro-sante-connect.ts'
+import type { Asserted, PscIdentification, PscTry } from './pro-sante-connect.ts'
 import { expectedOperator, moduleOf, notAllowed, takesPassword, type Purpose } from './purpose.ts'
+import type { PhoneRequests } from './phone-requests.ts'
 import type { PscBrowser } from '../psc/browser.ts'
+import type { PscPhone } from '../psc/ciba.ts'
 
 /** Where an attempt stands. What PSC has asserted is held by its step, and goes with it. */
 export type Step =
@@ -20,18 +21,28 @@ export type Step =
   | { readonly kind: 'ask'; readonly failure: CallError | null }
   /** The browser is out until `deadline`, on the monotonic clock. `failure`: it could not be opened. */
   | { readonly kind: 'browser'; readonly deadline: number; readonly failure: CallError | null }
+  /**
+   * The person is asked on their phone until `deadline`, on the monotonic clock, `seconds` in all, and compares the two
+   * digits of `number`.
+   */
+  | {
+      readonly kind: 'phone'
+      readonly number: string
+      readonly deadline: number
+      readonly seconds: number
+    }
   | { readonly kind: 'checking' }
   /** « Est-ce bien vous ? »; `password`: « Oui » was answered, the operator's password is awaited. */
   | {
       readonly kind: 'wrong-person'
-      readonly authentication: Authentication
+      readonly asserted: Asserted
       readonly operator: Operator | null
       readonly password: boolean
     }
   | { readonly kind: 'leaving'; readonly restart: 'by-itself' | 'by-hand' }
-  | { readonly kind: 'association'; readonly authentication: Authentication; readonly reference: string }
-  | { readonly kind: 'association-confirm'; readonly authentication: Authentication; readonly claim: Claim }
-  | { readonly kind: 'new-password'; readonly authentication: Authentication; readonly operator: Operator }
+  | { readonly kind: 'association'; readonly asserted: Asserted }
+  | { readonly kind: 'association-confirm'; readonly asserted: Asserted; readonly claim: Claim }
+  | { readonly kind: 'new-password'; readonly asserted: Asserted; readonly operator: Operator }
 
 export type Identifying = {
   readonly kind: 'identifying'
@@ -41,7 +52,7 @@ export type Identifying = {
 }
 export type Attempt = { readonly kind: 'none' } | Identifying
 
-export type Attempts = Omit<PscRoad, 'leave'> & {
+export type Attempts = Omit<PscRoad, 'leave' | 'giveUp'> & {
   readonly current: () => Attempt
   /** Begins an attempt; one under way is replaced. */
   readonly begin: (purpose: Purpose) => void
@@ -52,10 +63,17 @@ export type Attempts = Omit<PscRoad, 'leave'> & {
 
 /** What the attempts by Pro Santé Connect are made with; null where it is off. */
 export type PscParts = {
-  readonly browser: () => Promise<PscBrowser>
+  /** For this try. Rejects with a `Refusal` that the journal has, where this workstation lacks what it takes. */
+  readonly browser: (tried: PscTry) => Promise<PscBrowser>
   readonly identification: PscIdentification
   readonly association: Association
   readonly timeoutSeconds: number
+  /** Without a browser; null where it is not offered. */
+  readonly phone: PhoneParts | null
+}
+export type PhoneParts = {
+  readonly open: (tried: PscTry) => Promise<PscPhone>
+  readonly requests: PhoneRequests
 }
 
 export type AttemptParts = {
@@ -69,8 +87,8 @@ export type AttemptParts = {
   hashPassword: (password: string, operator: Operator) => Promise<string>
   log: FailureLog
   changed: (attempt: Attempt) => void
-  /** `authentication`: null when a password alone identified the operator. */
-  succeeded: (purpose: Purpose, operator: Operator, authentication: Authentication | null) => void
+  /** `asserted`: null when a password alone identified the operator. */
+  succeeded: (purpose: Purpose, operator: Operator, asserted: Asserted | null) => void
 }
 
 /** How the road by Pro Santé Connect sees and moves the attempt it is on. */
@@ -87,7 +105,7 @@ export type AttemptControl = {
     attempt: Identifying,
     operator: Operator,
     evidence: Evidence,
-    authentication: Authentication | null,
+    asserted: Asserted | null,
   ) => void
 }
 
@@ -127,20 +145,20 @@ export function createAttempts(parts: AttemptParts): Attempts {
           ? notAllowed(purpose, candidate)
           : cancelled,
     }),
-    admit: ({ id, purpose }, operator, evidence, authentication) => {
+    admit: ({ id, purpose }, operator, evidence, asserted) => {
       session.admit(operator, evidence)
       if (isCurrent(id)) end()
-      succeeded(purpose, operator, authentication)
+      succeeded(purpose, operator, asserted)
     },
   }
   const road = createPscRoad(parts, control)
-  const { leave: _leave, ...byPsc } = road
+  const { leave: _leave, giveUp: _giveUp, ...byPsc } = road
 
   return {
     ...byPsc,
     current: control.current,
     begin: (purpose) => {
-      road.leave()
+      road.giveUp()
       set({ kind: 'identifying', id: ++lastId, purpose, step: { kind: 'ask', failure: null } })
     },
     submit: async (id, code, password) => {
@@ -153,7 +171,9 @@ export function createAttempts(parts: AttemptParts): Attempts {
       control.admit(submitted, operator, byPassword.evidence, null)
     },
     cancel: () => {
-      if (attempt.kind !== 'none') end()
+      if (attempt.kind === 'none') return
+      road.giveUp()
+      set({ kind: 'none' })
     },
   }
 }

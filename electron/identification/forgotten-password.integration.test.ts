@@ -28,7 +28,7 @@ describe.each(engines)('« Mot de passe oublié ? » on $name', ({ open }) => {
     place.psc.admitWithPassword(authentication, await quickHash(chosen), anyone)
   const isPassword = async (password: string) =>
     verifyPassword((await place.operators.passwordHashOf(place.patricia.id)) ?? '', password)
-  const reasons = async () => (await place.rows()).map(({ details }) => details)
+  const allDetails = async () => (await place.rows()).map(({ details }) => details)
 
   it('lets a fresh identity choose another, and nobody in yet', async () => {
     expect(await judge()).toEqual({ kind: 'new-password', operator: place.patricia })
@@ -44,11 +44,12 @@ describe.each(engines)('« Mot de passe oublié ? » on $name', ({ open }) => {
   })
 
   it('is refused to an RPPS of nobody: there is no password to forget', async () => {
-    expect(await refusalOf(judge(identified({ identity: { rpps: newRpps } })))).toMatchObject({
+    const asserted = identified({ identity: { rpps: newRpps } })
+    expect(await refusalOf(judge(asserted))).toMatchObject({
       code: 'rpps-unknown',
       parameters: { detail: newRpps.digits },
     })
-    expect(await reasons()).toEqual([{ reason: 'unknown-rpps' }])
+    expect(await allDetails()).toEqual([{ ...asserted.trace, reason: 'unknown-rpps' }])
   })
 
   it('gives the new password, lifts the block and lets them in, each with its row', async () => {
@@ -70,7 +71,7 @@ describe.each(engines)('« Mot de passe oublié ? » on $name', ({ open }) => {
     await place.suspend(place.patricia)
     expect(await refusalOf(admit())).toMatchObject({ code: 'suspended' })
     expect(await isPassword(right)).toBe(true)
-    expect(await reasons()).toEqual([{ reason: 'suspended' }])
+    expect(await allDetails()).toEqual([{ ...identified().trace, reason: 'suspended' }])
   })
 
   it('changes nothing without an RPPS', async () => {

@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { JournalEvent, PscDetails, RefusalReason } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
 import { isActive, parseOperatorCode, type Operator } from '../operators/operator.ts'
+import type { Rpps } from '../operators/national-id.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
@@ -17,12 +18,19 @@ export type Expectation = {
   /** Refuses an operator whom the purpose does not allow, once they are identified. */
   readonly allows: (operator: Operator) => Refused | null
   readonly module: string | null
+  /** Only this person was asked by Pro Santé Connect: another changes nothing. */
+  readonly rpps?: Rpps | null
 }
 export type Refused = { readonly reason: RefusalReason; readonly refusal: (reference: string) => Refusal }
 
 /** What identified somebody, with what the journal says of it. */
-export type Proof = { readonly evidence: Evidence; readonly details: PscDetails | Record<string, never> }
-export const byPassword: Proof = { evidence: { kind: 'password' }, details: {} }
+export type Proof = {
+  readonly evidence: Evidence
+  readonly details: PscDetails | Record<string, never>
+  /** Of what the proof completes; null: of the identification itself. */
+  readonly reference: string | null
+}
+export const byPassword: Proof = { evidence: { kind: 'password' }, details: {}, reference: null }
 
 export type PasswordIdentification = {
   /**
@@ -73,7 +81,8 @@ export function createPasswordIdentification(parts: Parts): PasswordIdentificati
   return {
     identify: (code, password, expectation, proof = byPassword) =>
       inTurn(() =>
-        prove(parts, code, password, expectation, async (trx, operator, reference) => {
+        prove(parts, code, password, expectation, async (trx, operator, own) => {
+          const reference = proof.reference ?? own
           await journal.appendIn(trx, succeededRow(operator, proof, expectation.module, reference))
           for (const row of admissionEvents(operator, proof.evidence, reference)) {
             await journal.appendIn(trx, row)

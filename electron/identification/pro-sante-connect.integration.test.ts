@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Refusal } from '../ipc/result.ts'
 import { engines, type TestDatabase } from '../storage/testing/engines.ts'
 import type { Expectation, Refused } from './identification.ts'
-import { createPscIdentification, proofOf } from './pro-sante-connect.ts'
+import { createPscIdentification, proofOf, type Asserted } from './pro-sante-connect.ts'
 import {
   anyone,
   identified,
@@ -32,26 +32,32 @@ describe.each(engines)('identification by Pro Santé Connect on $name', ({ open 
   beforeEach(async () => {
     database = await open()
     place = await openCounter(database)
+    judged = identified()
   })
   afterEach(() => database.dispose())
 
+  /** What PSC asserted last. */
+  let judged: Asserted
   const judge = (
-    authentication = identified(),
+    asserted = identified(),
     expectation: Expectation = anyone,
     goal: 'session' | 'new-password' = 'session',
-  ) => place.psc.judge(authentication, 0, expectation, goal)
+  ) => {
+    judged = asserted
+    return place.psc.judge(asserted, 0, expectation, goal)
+  }
   const kinds = async () => (await place.rows()).map(({ kind }) => kind)
-  /** Nobody comes in: the call is refused as `code`, and the only row says why. */
+  /** Nobody comes in: the call is refused as `code` by the reference of the try, and the only row says why. */
   const refusedWith = async (call: Promise<unknown>, code: string, reason: string, more: object = {}) => {
     const refusal = await refusalOf(call)
-    expect(refusal.code).toBe(code)
+    expect([refusal.code, refusal.reference]).toEqual([code, judged.reference])
     expect(await place.rows()).toEqual([
       expect.objectContaining({
         kind: 'identification.refused',
         outcome: 'refused',
         means: 'psc',
-        reference: refusal.reference,
-        details: { reason },
+        reference: judged.reference,
+        details: { ...judged.trace, reason },
         ...more,
       }),
     ])
@@ -63,14 +69,23 @@ describe.each(engines)('identification by Pro Santé Connect on $name', ({ open 
       expect(await judge()).toEqual({ kind: 'admitted', operator: place.patricia })
       const rows = await place.rows()
       const patricia = { operatorId: place.patricia.id, operatorCode: '1', means: 'psc', outcome: 'done' }
-      const details = { acr: 'eidas3', authMode: 'CARD', confirmedBy: 'freshness' }
+      const details = {
+        flow: 'code',
+        host: 'psc.test',
+        acr: 'eidas3',
+        acrFrom: 'psc',
+        authMode: 'CARD',
+        authTime: null,
+        nationalId: '899700261797',
+        confirmedBy: 'freshness',
+      }
       const until = new Date(2026, 2, 2, 12).toISOString()
+      const { reference } = judged
       expect(rows).toMatchObject([
-        { kind: 'identification.succeeded', ...patricia, module: null, details },
-        { kind: 'session.connected', ...patricia, details: { until } },
+        { kind: 'identification.succeeded', ...patricia, module: null, reference },
+        { kind: 'session.connected', ...patricia, reference, details: { until } },
       ])
-      expect(rows[0]?.reference).toMatch(/./u)
-      expect(rows[1]?.reference).toBe(rows[0]?.reference)
+      expect(rows[0]?.details).toEqual(details)
     })
 
     it('is journalled with the module that it is for', async () => {

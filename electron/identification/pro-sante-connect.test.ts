@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Authentication } from '../psc/client.ts'
-import { isFresh, proofOf } from './pro-sante-connect.ts'
+import { isFresh, proofOf, type Asserted } from './pro-sante-connect.ts'
+import { identified } from './testing/counter.ts'
 
 describe('an identity is fresh', () => {
   it.each([
@@ -30,10 +30,8 @@ describe('an identity is fresh', () => {
   })
 })
 
-function authentication(authMode: string | null, age: number | null): Authentication {
-  const rpps = { kind: 'rpps', digits: '99700261797' } as const
-  const identity = { nationalId: rpps, rpps, firstName: '', lastName: '', professions: [], authMode }
-  return { identity, acr: 'eidas2', age, returnedAt: 10_000, idToken: 'id-token' }
+function authentication(authMode: string | null, age: number | null): Asserted {
+  return identified({ identity: { authMode }, trace: { acr: 'eidas2' }, age, returnedAt: 10_000 })
 }
 
 describe('what an authentication proves', () => {
@@ -59,8 +57,13 @@ describe('what an authentication proves', () => {
 
   it.each(['freshness', 'password'] as const)('is journalled with what confirmed it (%s)', (confirmedBy) => {
     expect(proofOf(authentication('CARD', 0), confirmedBy).details).toEqual({
+      flow: 'code',
+      host: 'psc.test',
       acr: 'eidas2',
+      acrFrom: 'psc',
       authMode: 'CARD',
+      authTime: null,
+      nationalId: '899700261797',
       confirmedBy,
     })
   })

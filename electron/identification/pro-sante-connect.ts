@@ -2,16 +2,25 @@ import type { Clock } from '../clock.ts'
 import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type JournalEvent, type PscDetails, type RefusalReason } from '../journal/kinds.ts'
-import { newReference } from '../journal/reference.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
 import type { Rpps } from '../operators/national-id.ts'
-import type { Authentication } from '../psc/client.ts'
+import type { Authentication } from '../psc/authentication.ts'
 import type { PscFailure, PscFailureReason } from '../psc/failure.ts'
+import type { PscFlow, PscTrace } from '../psc/trace.ts'
 import type { Evidence, PscCredential } from '../session/session.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import { notAwaited, succeededRow, type Expectation, type Proof, type Refused } from './identification.ts'
 import type { ThrottleRepository } from './throttle-repository.ts'
+
+/**
+ * One try by Pro Santé Connect, from the press of its button to its end: whatever is told or journalled of it bears its
+ * reference.
+ */
+export type PscTry = { readonly reference: string; readonly flow: PscFlow; readonly module: string | null }
+
+/** What Pro Santé Connect has asserted in the try of this reference. */
+export type Asserted = Authentication & { readonly reference: string }
 
 /** What becomes of somebody whom Pro Santé Connect has identified with an RPPS. */
 export type Judgement =
@@ -29,25 +38,25 @@ export type PscIdentification = {
    * has, or with `StorageError`: then nobody comes in.
    */
   readonly judge: (
-    authentication: Authentication,
+    asserted: Asserted,
     began: number,
     expectation: Expectation,
     goal: 'session' | 'new-password',
   ) => Promise<Judgement>
   /** Lets in the operator of an authentication that is not fresh, whose card is in the reader. */
-  readonly admitByCard: (authentication: Authentication, expectation: Expectation) => Promise<Operator>
+  readonly admitByCard: (asserted: Asserted, expectation: Expectation) => Promise<Operator>
   /** Gives the operator of a fresh authentication another password, and lets them in. */
   readonly admitWithPassword: (
-    authentication: Authentication,
+    asserted: Asserted,
     passwordHash: string,
     expectation: Expectation,
   ) => Promise<Operator>
   /** Journals that Pro Santé Connect identified nobody; returns what is told. */
-  readonly failed: (failure: PscFailure, module: string | null) => Refusal
-  /** Journals that nobody has the RPPS yet; returns the reference told with it. */
-  readonly unknown: (module: string | null) => string
+  readonly failed: (failure: PscFailure, tried: PscTry) => Refusal
+  /** Journals that nobody has the RPPS yet. */
+  readonly unknown: (asserted: Asserted, module: string | null) => void
   /** Journals « Non, ce n'est pas moi ». */
-  readonly denied: (operator: Operator | null, module: string | null) => void
+  readonly denied: (asserted: Asserted, operator: Operator | null, module: string | null) => void
 }
 
 type Parts = {
@@ -57,6 +66,8 @@ type Parts = {
   throttle: ThrottleRepository
   journal: Journal
   admissionEvents: (operator: Operator, evidence: Evidence, reference: string) => JournalEvent[]
+  /** The trace of a try that has learnt nothing yet. */
+  newTrace: (flow: PscFlow) => PscTrace
 }
 
 /** How long PSC's own session lasts at the most, in milliseconds (ANS, 4 h). */
@@ -66,18 +77,19 @@ const roundingSeconds = 1
 
 /** Identification by Pro Santé Connect: whose RPPS it is, and whether it is really them who are here. */
 export function createPscIdentification(parts: Parts): PscIdentification {
-  const { storage, clock, operators, throttle, journal, admissionEvents } = parts
+  const { storage, clock, operators, throttle, journal, admissionEvents, newTrace } = parts
 
   const refuseAs = async (
+    asserted: Asserted,
     operator: Operator | null,
     { reason, refusal }: Refused,
     { module }: Expectation,
   ): Promise<never> => {
-    const reference = newReference()
-    await journal.append(refusedRow(operator, reason, module, reference))
-    throw refusal(reference)
+    await journal.append(refusedRow(asserted, operator, reason, module))
+    throw refusal(asserted.reference)
   }
   const refuse = (
+    asserted: Asserted,
     expectation: Expectation,
     operator: Operator | null,
     reason: RefusalReason,
@@ -85,24 +97,24 @@ export function createPscIdentification(parts: Parts): PscIdentification {
     parameters: RefusalParameters = {},
   ): Promise<never> => {
     const refusal = (reference: string): Refusal => new Refusal(code, reference, parameters)
-    return refuseAs(operator, { reason, refusal }, expectation)
+    return refuseAs(asserted, operator, { reason, refusal }, expectation)
   }
 
   const admit = async (
-    authentication: Authentication,
+    asserted: Asserted,
     rpps: Rpps,
     expectation: Expectation,
     confirmedBy: 'freshness' | 'card',
     alsoIn: (trx: Transaction, operator: Operator) => Promise<void> = nothingMore,
   ): Promise<Operator> => {
-    const reference = newReference()
-    const proof = proofOf(authentication, confirmedBy)
+    const { reference } = asserted
+    const proof = proofOf(asserted, confirmedBy)
     const { operator, refused } = await storage.write(async (trx) => {
       const operator = await operators.byRppsIn(trx, rpps)
       const refused = operator === null ? null : notAwaited(operator, expectation, clock.now())
       if (operator === null || refused !== null) {
         const reason = refused?.reason ?? 'unknown-rpps'
-        await journal.appendIn(trx, refusedRow(operator, reason, expectation.module, reference))
+        await journal.appendIn(trx, refusedRow(asserted, operator, reason, expectation.module))
         return { operator, refused }
       }
       // A fresh login by PSC lifts the block of a code (product §3.1).
@@ -127,85 +139,87 @@ export function createPscIdentification(parts: Parts): PscIdentification {
   }
 
   return {
-    judge: async (authentication, began, expectation, goal) => {
-      const { identity, age } = authentication
+    judge: async (asserted, began, expectation, goal) => {
+      const { identity, age, returnedAt } = asserted
       const { rpps } = identity
       const expected = expectation.operator
       if (rpps === null) {
         const detail = identity.nationalId.kind === 'other' ? identity.nationalId.value : ''
-        return refuse(expectation, null, 'without-rpps', 'psc-without-rpps', { detail })
+        return refuse(asserted, expectation, null, 'without-rpps', 'psc-without-rpps', { detail })
       }
-      if (endOfPsc(authentication) <= clock.monotonic())
-        return refuse(expectation, null, 'too-old', 'psc-too-old')
+      if (endOfPsc(asserted) <= clock.monotonic())
+        return refuse(asserted, expectation, null, 'too-old', 'psc-too-old')
       const operator = await operators.byRpps(rpps)
+      if ((expectation.rpps?.digits ?? rpps.digits) !== rpps.digits) {
+        return refuse(asserted, expectation, operator, 'other-rpps', 'psc-other-rpps')
+      }
       if (expected !== null && (operator === null ? expected.rpps !== null : expected.id !== operator.id)) {
         const parameters = { operator: displayName(expected) }
-        return refuse(expectation, operator, 'other-rpps', 'psc-other-rpps', parameters)
+        return refuse(asserted, expectation, operator, 'other-rpps', 'psc-other-rpps', parameters)
       }
       const refused = operator === null ? null : notAwaited(operator, expectation, clock.now())
-      if (operator !== null && refused !== null) return refuseAs(operator, refused, expectation)
-      const fresh = isFresh(age, authentication.returnedAt - began)
+      if (operator !== null && refused !== null) return refuseAs(asserted, operator, refused, expectation)
+      const fresh = isFresh(age, returnedAt - began)
       if (goal === 'new-password') {
         if (operator === null) {
-          return refuse(expectation, null, 'unknown-rpps', 'rpps-unknown', { detail: rpps.digits })
+          const parameters = { detail: rpps.digits }
+          return refuse(asserted, expectation, null, 'unknown-rpps', 'rpps-unknown', parameters)
         }
-        if (!fresh) return refuse(expectation, operator, 'not-fresh', 'psc-not-fresh')
+        if (!fresh) return refuse(asserted, expectation, operator, 'not-fresh', 'psc-not-fresh')
         return { kind: 'new-password', operator }
       }
       if (!fresh) return { kind: 'confirm', operator }
       if (operator === null) return { kind: 'associate' }
-      const admitted = await admit(authentication, rpps, expectation, 'freshness')
+      const admitted = await admit(asserted, rpps, expectation, 'freshness')
       return { kind: 'admitted', operator: admitted }
     },
 
-    admitByCard: async (authentication, expectation) => {
-      const { rpps } = authentication.identity
-      if (rpps === null) return refuse(expectation, null, 'without-rpps', 'psc-without-rpps')
-      return admit(authentication, rpps, expectation, 'card')
+    admitByCard: async (asserted, expectation) => {
+      const { rpps } = asserted.identity
+      if (rpps === null) return refuse(asserted, expectation, null, 'without-rpps', 'psc-without-rpps')
+      return admit(asserted, rpps, expectation, 'card')
     },
 
-    admitWithPassword: async (authentication, passwordHash, expectation) => {
-      const { rpps } = authentication.identity
-      if (rpps === null) return refuse(expectation, null, 'without-rpps', 'psc-without-rpps')
-      return admit(authentication, rpps, expectation, 'freshness', async (trx, operator) => {
+    admitWithPassword: async (asserted, passwordHash, expectation) => {
+      const { rpps } = asserted.identity
+      if (rpps === null) return refuse(asserted, expectation, null, 'without-rpps', 'psc-without-rpps')
+      return admit(asserted, rpps, expectation, 'freshness', async (trx, operator) => {
         await operators.setPasswordHash(trx, operator.id, passwordHash)
         await journal.appendIn(trx, {
           kind: 'operator.password-changed',
           outcome: 'done',
           operator: referenceOf(operator),
           means: 'psc',
+          reference: asserted.reference,
           details: { by: 'forgotten' },
         })
       })
     },
 
-    failed: ({ reason, detail }, module) => {
-      const reference = newReference()
+    failed: ({ reason, detail, trace }, { reference, flow, module }) => {
       journal.appendEventually({
         kind: 'identification.failed',
         outcome: 'failed',
         means: 'psc',
         module,
         reference,
-        details: { reason, detail },
+        details: { ...(trace ?? newTrace(flow)), reason, detail },
       })
       return new Refusal(codes[reason], reference, { detail })
     },
 
-    unknown: (module) => {
-      const reference = newReference()
-      journal.appendEventually(refusedRow(null, 'unknown-rpps', module, reference))
-      return reference
-    },
+    unknown: (asserted, module) =>
+      journal.appendEventually(refusedRow(asserted, null, 'unknown-rpps', module)),
 
-    denied: (operator, module) =>
+    denied: ({ reference, trace }, operator, module) =>
       journal.appendEventually({
         kind: 'identification.denied',
         outcome: 'refused',
         operator: operator === null ? null : referenceOf(operator),
         means: 'psc',
         module,
-        details: {},
+        reference,
+        details: trace,
       }),
   }
 }
@@ -220,18 +234,21 @@ export function isFresh(age: number | null, elapsed: number): boolean {
 
 /** What an authentication proves, `confirmedBy` what besides it. */
 export function proofOf(
-  authentication: Authentication,
+  asserted: Asserted,
   confirmedBy: PscDetails['confirmedBy'],
 ): Proof & { evidence: { kind: 'psc' } } {
-  const { acr, identity } = authentication
+  const { trace, reference } = asserted
   return {
     evidence: {
       kind: 'psc',
-      credential: credentials.get(identity.authMode) ?? 'unknown',
-      acr,
-      endsAt: endOfPsc(authentication),
+      credential: credentials.get(trace.authMode) ?? 'unknown',
+      flow: trace.flow,
+      acr: trace.acr,
+      acrFrom: trace.acrFrom,
+      endsAt: endOfPsc(asserted),
     },
-    details: { acr, authMode: identity.authMode, confirmedBy },
+    details: { ...trace, confirmedBy },
+    reference,
   }
 }
 
@@ -250,10 +267,10 @@ function endOfPsc({ age, returnedAt }: Authentication): number {
 }
 
 function refusedRow(
+  { reference, trace }: Asserted,
   operator: Operator | null,
   reason: RefusalReason,
   module: string | null,
-  reference: string,
 ): JournalEvent {
   return {
     kind: 'identification.refused',
@@ -262,16 +279,21 @@ function refusedRow(
     means: 'psc',
     module,
     reference,
-    details: { reason },
+    details: { ...trace, reason },
   }
 }
 
 const codes: Readonly<Record<PscFailureReason, ErrorCode>> = {
   unreachable: 'psc-unavailable',
+  untrusted: 'psc-untrusted',
+  clock: 'psc-clock',
+  credential: 'psc-credential',
   'other-issuer': 'psc-misconfigured',
   'ports-taken': 'psc-ports-taken',
   'browser-not-opened': 'psc-browser-not-opened',
   'time-out': 'psc-timeout',
+  'phone-time-out': 'psc-phone-timeout',
+  'unknown-user': 'psc-unknown-user',
   cancelled: 'psc-abandoned',
   expired: 'psc-expired',
   abandoned: 'psc-abandoned',

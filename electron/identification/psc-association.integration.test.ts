@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { PscAnswer } from '../psc/client.ts'
+import type { PscAnswer } from '../psc/authentication.ts'
 import { failed } from '../psc/failure.ts'
 import { identified, kitsRpps, newRpps, refusalOf, right, until } from './testing/counter.ts'
 import { openRoad, pscModule, timeoutSeconds, type Road } from './testing/road.ts'
@@ -11,8 +11,10 @@ beforeEach(async () => {
 
 const by = (authentication = identified()): PscAnswer => ({ kind: 'identified', authentication })
 const kinds = async () => (await place.rows()).map(({ kind }) => kind)
-const kitComes = () =>
-  by(identified({ identity: { rpps: kitsRpps, firstName: 'KIT', lastName: 'DOC0042788', professions: [] } }))
+const kit = identified({
+  identity: { rpps: kitsRpps, firstName: 'KIT', lastName: 'DOC0042788', professions: [] },
+})
+const kitComes = () => by(kit)
 
 const associating = async () => {
   await place.begin()
@@ -29,8 +31,8 @@ describe('an RPPS of nobody', () => {
         kind: 'identification.refused',
         operatorId: null,
         means: 'psc',
-        reference: 'reference' in step ? step.reference : '',
-        details: { reason: 'unknown-rpps' },
+        reference: 'asserted' in step ? step.asserted.reference : '',
+        details: { ...kit.trace, reason: 'unknown-rpps' },
       },
     ])
   })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Authentication, PscAnswer } from '../psc/client.ts'
+import type { Authentication, PscAnswer } from '../psc/authentication.ts'
 import { identified, kitsRpps, newRpps, quiet, refusalOf, right, until } from './testing/counter.ts'
 import { openRoad, timeoutSeconds, type Road } from './testing/road.ts'
 
@@ -98,7 +98,7 @@ describe('« Est-ce bien vous ? »', () => {
     place.attempts.begin({ kind: 'switch' })
     place.pass(timeoutSeconds * 1000)
     expect(place.attempt().step).toEqual({ kind: 'ask', failure: null })
-    expect(await place.rows()).toEqual([])
+    expect(await place.rows()).toMatchObject([{ details: { reason: 'cancelled' } }])
   })
 })
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { PscAnswer } from '../psc/client.ts'
+import type { PscAnswer } from '../psc/authentication.ts'
 import { failed } from '../psc/failure.ts'
 import { identified, kitsRpps, newRpps, quiet, right, until } from './testing/counter.ts'
 import { openRoad, pscModule, type Road } from './testing/road.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { PscAnswer } from '../psc/client.ts'
+import type { PscAnswer } from '../psc/authentication.ts'
 import { failed } from '../psc/failure.ts'
 import { identified, quiet, refusalOf, refusedAs, until } from './testing/counter.ts'
 import { openRoad, pscModule, type Road } from './testing/road.ts'
@@ -25,7 +25,7 @@ describe('an attempt by Pro Santé Connect', () => {
     expect(place.steps).toEqual(['ask', 'browser', 'checking', 'none'])
     expect(place.session.connected()).toMatchObject({
       operator: { code: '1' },
-      means: { kind: 'psc', credential: 'card', acr: 'eidas3' },
+      means: { kind: 'psc', credential: 'card', flow: 'code', acr: 'eidas3' },
     })
     expect(place.succeeded).toEqual([
       { purpose: { kind: 'connect' }, operator: place.patricia, idToken: 'id-token' },
@@ -124,7 +124,10 @@ describe('cancelling while the browser is out', () => {
     comeBackWith(answer)
     await quiet()
     expect(place.attempts.current()).toEqual({ kind: 'none' })
-    expect([place.session.connected(), await place.rows()]).toEqual([null, []])
+    expect(place.session.connected()).toBeNull()
+    expect(await place.rows()).toMatchObject([
+      { kind: 'identification.failed', details: { reason: 'cancelled' } },
+    ])
   })
 
   it('is what a second attempt does to the first, which changes nothing any more', async () => {

@@ -5,6 +5,8 @@ import type { Operator } from '../operators/operator.ts'
 import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from './attempt.ts'
 import type { Expectation, Refused } from './identification.ts'
 import { createOutings } from './psc-outing.ts'
+import { createPhoneCalls } from './psc-phone.ts'
+import { createTries } from './psc-tries.ts'
 import { proofOf } from './pro-sante-connect.ts'
 
 /**
@@ -14,6 +16,11 @@ import { proofOf } from './pro-sante-connect.ts'
 export type PscRoad = {
   /** Sends the browser out. Somebody who was just refused leaves it first: it would only bring them back. */
   readonly startPsc: (id: number) => void
+  /**
+   * Asks on the phone of the operator whom the attempt awaits, else of whom this code or RPPS names. Rejects with a
+   * `Refusal` or `StorageError`: then nobody is asked.
+   */
+  readonly startPhone: (id: number, typed: string) => Promise<void>
   readonly reopenBrowser: (id: number) => Promise<void>
   readonly copyLink: (id: number) => void
   /** « Oui » wants more than a click: that operator's card in the reader, or their password, which is then awaited. */
@@ -34,33 +41,40 @@ export type PscRoad = {
   readonly setForgottenPassword: (id: number, password: string) => Promise<void>
   /** The attempt is over: whatever is under way is given up. */
   readonly leave: () => void
+  /** The same, by the person: what Pro Santé Connect had asserted led nobody in. */
+  readonly giveUp: () => void
 }
 
 type WrongPerson = Identifying & { step: Extract<Step, { kind: 'wrong-person' }> }
 
-/** The road of an attempt through the browser, its questions, and the association of an RPPS. */
+/** The road of an attempt through Pro Santé Connect, its questions, and the association of an RPPS. */
 export function createPscRoad(parts: AttemptParts, control: AttemptControl): PscRoad {
   const { session, identification, copy, hashPassword } = parts
   const psc = (): PscParts => {
     if (parts.psc === null) throw new Refusal('psc-off', newReference())
     return parts.psc
   }
-  const outings = createOutings(parts, psc, control)
+  const tries = createTries(parts, psc, control)
+  const outings = createOutings(psc, control, tries)
+  const phone = createPhoneCalls(parts.clock, psc, control, tries)
+  /** « Non, ce n'est pas moi », by the road that the answer came. */
+  const deny = { code: outings.deny, ciba: phone.deny }
 
   /** Resolves to whether the card let its operator in. Rejects with a `Refusal` or `StorageError`. */
   const confirmByCard = async (attempt: WrongPerson): Promise<boolean> => {
-    const { authentication, operator } = attempt.step
-    const { rpps } = authentication.identity
+    const { asserted, operator } = attempt.step
+    const { rpps } = asserted.identity
     if (operator === null || rpps === null || !parts.cardConfirms(rpps)) return false
     session.check()
     const awaited = only(control.expectationOf(attempt, 'wrong-person'), operator, rpps)
-    const admitted = await psc().identification.admitByCard(authentication, awaited)
-    control.admit(attempt, admitted, proofOf(authentication, 'card').evidence, authentication)
+    const admitted = await psc().identification.admitByCard(asserted, awaited)
+    control.admit(attempt, admitted, proofOf(asserted, 'card').evidence, asserted)
     return true
   }
 
   return {
-    startPsc: (id) => outings.start(control.at(id, 'ask'), 'session'),
+    startPsc: (id) => outings.start(control.at(id, 'ask', 'phone'), 'session'),
+    startPhone: async (id, typed) => phone.start(control.at(id, 'ask', 'browser'), typed),
     reopenBrowser: (id) => outings.reopen(control.at(id, 'browser')),
     copyLink: (id) => {
       control.at(id, 'browser')
@@ -70,11 +84,11 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
     },
     answerWrongPerson: async (id, answer) => {
       const attempt = control.at(id, 'wrong-person')
-      const { authentication, operator } = attempt.step
+      const { asserted, operator } = attempt.step
       if (answer === 'no') {
-        outings.deny(attempt, authentication, operator)
+        deny[asserted.trace.flow](attempt, asserted, operator)
       } else if (operator === null) {
-        outings.askWhose(attempt, authentication)
+        tries.askWhose(attempt, asserted)
       } else if (!(await confirmByCard(attempt))) {
         control.move(id, { ...attempt.step, password: true })
       }
@@ -84,54 +98,57 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
       if (attempt.kind !== 'identifying' || attempt.step.kind !== 'wrong-person') return
       if (!attempt.step.password) return
       confirmByCard({ ...attempt, step: attempt.step }).catch((error: unknown) =>
-        outings.fail(attempt.id, error),
+        tries.fail(attempt.id, error),
       )
     },
     confirmPerson: async (id, password) => {
       session.check()
       const attempt = control.at(id, 'wrong-person')
-      const { authentication, operator } = attempt.step
+      const { asserted, operator } = attempt.step
       if (operator === null) throw new Refusal('attempt-over', newReference())
-      const proof = proofOf(authentication, 'password')
-      const awaited = only(
-        control.expectationOf(attempt, 'wrong-person'),
-        operator,
-        authentication.identity.rpps,
-      )
+      const proof = proofOf(asserted, 'password')
+      const awaited = only(control.expectationOf(attempt, 'wrong-person'), operator, asserted.identity.rpps)
       const admitted = await identification.identify(operator.code, password, awaited, proof)
-      control.admit(attempt, admitted, proof.evidence, authentication)
+      control.admit(attempt, admitted, proof.evidence, asserted)
     },
     restartPsc: (id) => outings.restart(control.at(id, 'leaving')),
     associate: async (id, code, password) => {
       const attempt = control.at(id, 'association')
-      const { authentication } = attempt.step
+      const { asserted } = attempt.step
       const expectation = control.expectationOf(attempt, 'association')
-      const claim = await psc().association.claim(authentication, code, password, expectation)
-      outings.hold(control.at(id, 'association'), { kind: 'association-confirm', authentication, claim })
+      const claim = await psc().association.claim(asserted, code, password, expectation)
+      tries.hold(control.at(id, 'association'), { kind: 'association-confirm', asserted, claim })
     },
     confirmAssociation: async (id, authoriser) => {
       session.check()
       const attempt = control.at(id, 'association-confirm')
-      const { authentication, claim } = attempt.step
+      const { asserted, claim } = attempt.step
       const expectation = control.expectationOf(attempt, 'association-confirm')
-      const operator = await psc().association.confirm(authentication, claim, authoriser, expectation)
-      control.admit(attempt, operator, proofOf(authentication, 'password').evidence, authentication)
+      const operator = await psc().association.confirm(asserted, claim, authoriser, expectation)
+      control.admit(attempt, operator, proofOf(asserted, 'password').evidence, asserted)
     },
     forgottenPassword: (id) => outings.start(control.at(id, 'ask'), 'new-password'),
     setForgottenPassword: async (id, password) => {
       session.check()
       const attempt = control.at(id, 'new-password')
-      const { authentication, operator } = attempt.step
+      const { asserted, operator } = attempt.step
       const hash = await hashPassword(password, operator)
       const expectation = only(
         control.expectationOf(attempt, 'new-password'),
         operator,
-        authentication.identity.rpps,
+        asserted.identity.rpps,
       )
-      const admitted = await psc().identification.admitWithPassword(authentication, hash, expectation)
-      control.admit(attempt, admitted, proofOf(authentication, 'freshness').evidence, authentication)
+      const admitted = await psc().identification.admitWithPassword(asserted, hash, expectation)
+      control.admit(attempt, admitted, proofOf(asserted, 'freshness').evidence, asserted)
     },
-    leave: outings.leave,
+    leave: () => {
+      tries.leave()
+      outings.forget()
+    },
+    giveUp: () => {
+      tries.giveUp()
+      outings.forget()
+    },
   }
 }
 

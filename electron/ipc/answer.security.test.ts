@@ -149,6 +149,7 @@ describe('the contract', () => {
     expect(channelNames.filter((name) => mentions(contract[name].result, 'nationalId'))).toEqual(['testCard'])
     expect(contract.testCard.windows).toEqual(showing)
     expect(contract.openHelp.windows).toEqual(showing)
+    expect(contract.copyConnectionSheet.windows).toEqual(['help'])
     expect(contract.answerCardRemoved.windows).toEqual(['stay-connected'])
   })
 

@@ -15,7 +15,7 @@ type Reply<T> = T extends undefined ? void | Promise<void> : T | Promise<T>
 
 /** What is written to the technical log about a call that failed. */
 export type FailureLog = (entry: {
-  channel: string
+  channel: ChannelName | 'pro-sante-connect'
   code: ErrorCode
   reference: string
   cause: unknown

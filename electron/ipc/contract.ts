@@ -44,6 +44,12 @@ export const contract = {
   },
   /** Opens Pro Santé Connect in the system browser. */
   startPsc: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  /** Asks on the phone of the operator of this code or RPPS; of the awaited one, whatever is typed. */
+  startPhone: {
+    args: z.strictObject({ attempt: z.int(), typed: typedCode }),
+    result: nothing,
+    windows: ['identification'],
+  },
   reopenBrowser: { args: thisAttempt, result: nothing, windows: ['identification'] },
   copyLink: { args: thisAttempt, result: nothing, windows: ['identification'] },
   /** « Est-ce bien vous ? » */
@@ -90,6 +96,8 @@ export const contract = {
     result: nothing,
     windows: ['launcher', 'identification'],
   },
+  /** Puts « Fiche de raccordement » on the clipboard. */
+  copyConnectionSheet: { args: nothing, result: nothing, windows: ['help'] },
 
   /** « Carte retirée. Rester connecté ? » */
   answerCardRemoved: {

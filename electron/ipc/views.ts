@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { cardSnapshot } from '../../native/card/states.ts'
 import { roles } from '../operators/operator.ts'
+import { pscSnapshot, pscState } from '../psc/state.ts'
+import { connectionSheet } from '../settings/connection-sheet.ts'
 import type { CallError } from './result.ts'
 
 /**
@@ -72,6 +74,10 @@ const failure = z.custom<CallError>().nullable()
 /** The person whom Pro Santé Connect identifies; `name` is null where it gives none. */
 const pscPerson = { name: z.string().nullable(), rpps: z.string() }
 
+/** On what the person validates without a browser: their phone, or their card (ANS, CIBA's `channel`). */
+const cibaChannel = z.enum(['MOBILE', 'CARD'])
+export type CibaChannel = z.infer<typeof cibaChannel>
+
 /** Where an identification stands. */
 const identificationStep = z.discriminatedUnion('kind', [
   /** Code and password, Pro Santé Connect, or both. `failure`: why the last try by Pro Santé Connect did not succeed. */
@@ -79,6 +85,8 @@ const identificationStep = z.discriminatedUnion('kind', [
     kind: z.literal('ask'),
     password: z.boolean(),
     psc: z.boolean(),
+    /** By what Pro Santé Connect can be asked without a browser, when it can. */
+    phone: cibaChannel.nullable(),
     /** Whether « Mot de passe oublié ? » is offered. */
     forgotten: z.boolean(),
     /** The operator code of the card in the reader, put where nothing was typed. */
@@ -94,7 +102,19 @@ const identificationStep = z.discriminatedUnion('kind', [
     /** The certificate to choose with a card, `8` + RPPS, when one person only is awaited. */
     certificate: z.string().nullable(),
     serviceName: z.string(),
+    /** By what one may go on without the browser: who it is, is known. */
+    phone: cibaChannel.nullable(),
     failure,
+  }),
+  /** The person compares the two digits of `number` with those on their phone, or beside their card reader. */
+  z.strictObject({
+    kind: z.literal('phone'),
+    number: z.string(),
+    channel: cibaChannel,
+    /** Seconds before it is given up, at the moment the view is pushed. */
+    secondsLeft: z.number(),
+    secondsInAll: z.number(),
+    serviceName: z.string(),
   }),
   /** The browser is back: its answer is being verified. */
   z.strictObject({ kind: z.literal('checking') }),
@@ -135,7 +155,7 @@ export type IdentificationStep = z.infer<typeof identificationStep>
 const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
 
 /** The pages of « Aide ». */
-export const helpPages = ['card'] as const
+export const helpPages = ['card', 'psc', 'connection-sheet'] as const
 export type HelpPage = (typeof helpPages)[number]
 
 export const views = {
@@ -145,7 +165,7 @@ export const views = {
     version: z.string(),
     support: support.nullable(),
     /** Pro Santé Connect as this workstation has it. */
-    psc: z.enum(['off', 'on']),
+    psc: pscSnapshot,
     /** The card reader; null where the settings silence it. */
     card: cardSnapshot.nullable(),
     /** No operator exists yet: the first titulaire is to be created. */
@@ -163,6 +183,7 @@ export const views = {
     /** The roles that the module asks for, when it asks for some. */
     roles: z.array(z.enum(roles)),
     card: cardSnapshot.nullable(),
+    psc: pscState,
     step: identificationStep,
   }),
   'stay-connected': z.strictObject({
@@ -212,7 +233,7 @@ export const views = {
   }),
   veil: z.strictObject({ module: z.string(), operator: z.string() }),
   /** « Aide », at one of its pages. */
-  help: z.strictObject({ page: z.enum(helpPages), support: support.nullable() }),
+  help: z.strictObject({ page: z.enum(helpPages), support: support.nullable(), sheet: connectionSheet }),
 } as const
 
 export type WindowRole = keyof typeof views

@@ -1,11 +1,15 @@
 import type { Role } from '../operators/operator.ts'
 import type { PscFailureReason } from '../psc/failure.ts'
+import type { PscTrace } from '../psc/trace.ts'
 
 /**
  * What the journal records, kind by kind. It has no place for what it must never hold: a typed code that matches
  * nobody, a PIN, a token, a URL, a window title, a program's arguments.
  */
 type Kinds = {
+  /** By the command line. `osAccount`: the account that typed it; `authorisedBy`: null for an administrator. */
+  'secret.set': Done<{ name: string; osAccount: string; authorisedBy: OperatorReference | null }>
+  'secret.deleted': Done<{ name: string; osAccount: string; authorisedBy: OperatorReference | null }>
   'program.started': Done<{ version: string }>
   'program.stopped': Done
   'operator.created': Done<{ role: Role; by: 'first-run' | 'demonstration' }>
@@ -16,11 +20,11 @@ type Kinds = {
   /** A block of the operator's code was lifted by a fresh PSC login. */
   'operator.unblocked': Done<{ by: 'psc' }>
   'identification.succeeded': Done<NoDetails | PscDetails>
-  'identification.refused': Refused<{ reason: RefusalReason }>
-  /** Pro Santé Connect identified nobody. `detail`: an error code, a claim. */
-  'identification.failed': Failed<{ reason: PscFailureReason; detail: string }>
+  'identification.refused': Refused<{ reason: RefusalReason } | (PscTrace & { reason: RefusalReason })>
+  /** Pro Santé Connect identified nobody, or nobody went on. `detail`: an error code, a claim. */
+  'identification.failed': Failed<PscTrace & { reason: PscFailureReason; detail: string }>
   /** « Non, ce n'est pas moi ». */
-  'identification.denied': Refused<NoDetails>
+  'identification.denied': Refused<PscTrace>
   /** `until`: when the session ends by itself, UTC ISO 8601. */
   'session.connected': Done<{ until: string }>
   'session.locked': Done<{ reason: LockReason }>
@@ -59,10 +63,8 @@ export type RefusalReason =
   | 'not-fresh'
   | 'too-old'
   | 'not-authorised'
-/** What PSC said of an identification that it made. */
-export type PscDetails = {
-  acr: string | null
-  authMode: string | null
+/** What PSC said of an identification that succeeded. */
+export type PscDetails = PscTrace & {
   /** Whether the identity was fresh, or confirmed by the operator's password or by their card in the reader. */
   confirmedBy: 'freshness' | 'password' | 'card'
 }
@@ -86,7 +88,7 @@ export type ModuleFailure =
   | 'page-unreachable'
   | 'page-crashed'
   | 'no-browser'
-export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'outside-origins' | 'download'
+export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'level' | 'outside-origins' | 'download'
 export type StayConnectedAnswer =
   'stay' | 'stay-without-psc' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 

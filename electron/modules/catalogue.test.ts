@@ -10,7 +10,16 @@ function operator(code: string, role: Operator['role']): Operator {
 }
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')
-const psc: Evidence = { kind: 'psc', credential: 'e-cps', acr: 'eidas1', endsAt: 1000 }
+const psc: Evidence = {
+  kind: 'psc',
+  credential: 'e-cps',
+  flow: 'code',
+  acr: 'eidas1',
+  acrFrom: 'psc',
+  endsAt: 1000,
+}
+
+const brokered: Evidence = { ...psc, acrFrom: 'broker' }
 
 function connected(who: Operator, by: Evidence = { kind: 'password' }): HeldSession {
   return freshSession(who, by, 4, new Date(2026, 2, 2, 8), 0)
@@ -40,6 +49,7 @@ describe('what a module asks for beyond what there is', () => {
     ['PSC, nobody connected', module('psc'), null, { kind: 'psc' }],
     ['PSC, connected by a password', module('psc'), connected(adjoint), { kind: 'psc' }],
     ['PSC, connected by it', module('psc'), connected(adjoint, psc), { kind: 'none' }],
+    ['PSC, connected by a broker', module('psc'), connected(adjoint, brokered), { kind: 'psc' }],
     ['PSC, left since', module('psc'), left, { kind: 'psc' }],
     ['both, nobody connected', module('psc', reserved), null, { kind: 'psc' }],
     ['both, the role lacking', module('psc', reserved), connected(preparateur), role],

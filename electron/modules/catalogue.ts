@@ -1,7 +1,7 @@
 import type { ModuleTile, Requirement } from '../ipc/views.ts'
 import { displayName, hasRole } from '../operators/operator.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
-import { hasPsc, type HeldSession } from '../session/session.ts'
+import { hasPscLevel, type HeldSession } from '../session/session.ts'
 import type { OpenModule } from './open-modules.ts'
 
 /**
@@ -12,7 +12,7 @@ export function requirementOf(module: ModuleSettings, held: HeldSession | null):
   if (held !== null && module.roles !== undefined && !hasRole(held.operator, module.roles)) {
     return { kind: 'role', roles: module.roles }
   }
-  if (module.access === 'psc' && !hasPsc(held)) return { kind: 'psc' }
+  if (module.access === 'psc' && !hasPscLevel(held)) return { kind: 'psc' }
   if (held === null && module.roles !== undefined) return { kind: 'role', roles: module.roles }
   return { kind: 'none' }
 }

@@ -15,7 +15,16 @@ function operator(code: string, role: Operator['role']): Operator {
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')
 const password: Evidence = { kind: 'password' }
-const psc: Evidence = { kind: 'psc', credential: 'card', acr: 'eidas3', endsAt: 4 * 3_600_000 }
+const psc: Evidence = {
+  kind: 'psc',
+  credential: 'card',
+  flow: 'code',
+  acr: 'eidas3',
+  acrFrom: 'psc',
+  endsAt: 4 * 3_600_000,
+}
+/** A level that a broker says for itself. */
+const brokered: Evidence = { ...psc, acr: 'loa-1', acrFrom: 'broker' }
 
 const { modules: catalogue } = settingsSchema.parse({
   modules: [
@@ -30,8 +39,8 @@ const { modules: catalogue } = settingsSchema.parse({
   ],
 })
 
-/** A workstation with Pro Santé Connect, or without; `done` holds what was asked and opened, in order. */
-function workstation(pscIsOn: boolean) {
+/** A workstation with Pro Santé Connect, or why not; `done` holds what was asked and opened, in order. */
+function workstation(obstacle: 'psc-off' | 'psc-level-not-vouched' | null) {
   const rows: JournalEvent[] = []
   const done: string[] = []
   const clock = { now: () => new Date(), monotonic: () => 0 }
@@ -51,7 +60,7 @@ function workstation(pscIsOn: boolean) {
     session,
     openModules: createOpenModules(() => undefined),
     identifyFor: (module) => done.push(`identify for ${module.id}`),
-    stepUp: pscIsOn ? (module, who) => done.push(`step up ${who.code} for ${module.id}`) : null,
+    stepUp: obstacle ?? ((module, who) => done.push(`step up ${who.code} for ${module.id}`)),
     openPage: () => ({ show: () => undefined, close: () => undefined }),
     openInBrowser: async (url) => void done.push(url),
     bringForward: () => Promise.resolve(true),
@@ -64,7 +73,7 @@ function workstation(pscIsOn: boolean) {
 describe('a module that asks for Pro Santé Connect, where it is on', () => {
   let place: ReturnType<typeof workstation>
   beforeEach(() => {
-    place = workstation(true)
+    place = workstation(null)
     return () => place.session.end('program-closed')
   })
   const open = async (id: string): Promise<string[]> => {
@@ -90,6 +99,11 @@ describe('a module that asks for Pro Santé Connect, where it is on', () => {
     ])
   })
 
+  it('asks it of whoever has the level of a broker only', async () => {
+    place.session.admit(adjoint, brokered)
+    expect(await open('dmp')).toEqual(['step up 1 for dmp'])
+  })
+
   it('asks again once Pro Santé Connect has been left', async () => {
     place.session.admit(adjoint, psc)
     place.session.leavePsc('operator')
@@ -112,23 +126,28 @@ describe('a module that asks for Pro Santé Connect, where it is on', () => {
   })
 })
 
-describe('a module that asks for Pro Santé Connect, where it is off', () => {
-  it.each([null, adjoint, preparateur])(
-    'is refused to everybody, with its reference in the journal',
-    async (who) => {
-      const { modules, session, rows, done } = workstation(false)
-      if (who !== null) session.admit(who, password)
-      const refusal = await modules.open('bilan').catch((error: Refusal) => error)
-      expect(refusal).toMatchObject({ code: 'psc-off', parameters: { module: 'BILAN' } })
-      expect(rows).toEqual([
-        expect.objectContaining({
-          kind: 'module.refused',
-          reference: refusal?.reference,
-          details: { reason: 'means' },
-        }),
-      ])
-      expect(done).toEqual([])
-      session.end('program-closed')
-    },
-  )
+describe.each([
+  ['is off', 'psc-off', 'means'],
+  ['is a broker whose level nothing vouches for', 'psc-level-not-vouched', 'level'],
+] as const)('a module that asks for Pro Santé Connect, where it %s', (_, code, reason) => {
+  it.each([
+    ['nobody', null, password],
+    ['an operator', adjoint, password],
+    ['an operator without its role', preparateur, password],
+    ['an operator by Pro Santé Connect', adjoint, brokered],
+  ])('is refused at once to %s, with its reference in the journal', async (__, who, by) => {
+    const { modules, session, rows, done } = workstation(code)
+    if (who !== null) session.admit(who, by)
+    const refusal = await modules.open('bilan').catch((error: Refusal) => error)
+    expect(refusal).toMatchObject({ code, parameters: { module: 'BILAN' } })
+    expect(rows).toEqual([
+      expect.objectContaining({
+        kind: 'module.refused',
+        reference: refusal?.reference,
+        details: { reason },
+      }),
+    ])
+    expect(done).toEqual([])
+    session.end('program-closed')
+  })
 })

@@ -114,7 +114,7 @@ function workstation() {
     session,
     openModules,
     identifyFor: (module) => done.push(`identify for ${module.id}`),
-    stepUp: null,
+    stepUp: 'psc-off',
     openPage: (module, who, events) => {
       const { page, shown } = fakePage()
       done.push(`page ${module.id}`)

@@ -7,7 +7,7 @@ import { referenceOf, type JournalEvent, type ModuleFailure, type ModuleRefusal 
 import { newReference } from '../journal/reference.ts'
 import { displayName, hasRole, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
-import { hasPsc } from '../session/session.ts'
+import { hasPscLevel } from '../session/session.ts'
 import type { ModuleSettings } from '../settings/schema.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
 import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
@@ -26,8 +26,8 @@ type Parts = {
   session: OperatorSession
   openModules: OpenModules
   identifyFor: (module: ModuleSettings) => void
-  /** Asks the connected operator for Pro Santé Connect; null where it is off. */
-  stepUp: ((module: ModuleSettings, operator: Operator) => void) | null
+  /** Asks the connected operator for Pro Santé Connect, or why no identification here could give its level. */
+  stepUp: ((module: ModuleSettings, operator: Operator) => void) | keyof typeof impossible
   openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
   openInBrowser: (url: string) => Promise<void>
   bringForward: (pid: number) => Promise<boolean>
@@ -36,6 +36,9 @@ type Parts = {
   /** Something failed without anybody waiting for an answer. */
   failed: (refusal: Refusal) => void
 }
+
+/** What the journal says where a module's Pro Santé Connect cannot be had. */
+const impossible = { 'psc-off': 'means', 'psc-level-not-vouched': 'level' } as const
 
 /** What can be done with the window of a page. */
 export type PageHandle = {
@@ -54,7 +57,7 @@ export type PageEvents = {
 
 /** Opens the pharmacy's modules under the connected operator's identity, and notices when they are left. */
 export function createModules(parts: Parts): Modules {
-  const { catalogue, journal, session, openModules } = parts
+  const { catalogue, journal, session, openModules, stepUp } = parts
   const opening = new Map<string, Promise<void>>()
 
   const refuse = (
@@ -106,7 +109,7 @@ export function createModules(parts: Parts): Modules {
       throw refuse(module, 'not-connected', 'not-connected')
     }
     // Whatever led here, nothing that asks for Pro Santé Connect opens without it.
-    if (module.access === 'psc' && !hasPsc(session.connected()))
+    if (module.access === 'psc' && !hasPscLevel(session.connected()))
       throw refuse(module, 'not-connected', 'means')
   }
 
@@ -228,10 +231,10 @@ export function createModules(parts: Parts): Modules {
         case 'none':
           return launch(module)
         case 'psc':
-          if (parts.stepUp === null) throw refuse(module, 'psc-off', 'means')
+          if (typeof stepUp === 'string') throw refuse(module, stepUp, impossible[stepUp])
           if (operator === null || !hasRole(operator, module.roles)) return parts.identifyFor(module)
-          if (hasPsc(session.connected())) return launch(module)
-          return parts.stepUp(module, operator)
+          if (hasPscLevel(session.connected())) return launch(module)
+          return stepUp(module, operator)
         case 'operator':
           if (operator !== null && hasRole(operator, module.roles)) return launch(module)
           return parts.identifyFor(module)

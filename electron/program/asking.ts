@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Attempt, Attempts, Step } from '../identification/attempt.ts'
 import type { CardAtCounter } from '../identification/card-at-counter.ts'
+import type { PscSnapshot } from '../psc/state.ts'
 import type { CardRemoved } from '../session/card-removed.ts'
 import type { StayConnected } from '../session/stay-connected.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -24,8 +25,8 @@ export type Asking = {
   readonly prepare: () => void
   /** Shows the attempt as it is now, or hides its window. */
   readonly showAttempt: () => void
-  /** The card has changed: the window that asks who is there shows it too. */
-  readonly showCard: () => void
+  /** The card or Pro Santé Connect has changed: the window that asks who is there shows them too. */
+  readonly refresh: () => void
   /** Shows the question as it is now, or hides its window. */
   readonly showQuestion: () => void
   /** The window of « Rester connecté ? » was closed, or crashed. */
@@ -44,6 +45,7 @@ type Parts = {
   stay: () => Pick<StayConnected, 'question' | 'answer'>
   cardRemoved: () => Pick<CardRemoved, 'question' | 'answer'>
   card: CardAtCounter
+  psc: () => PscSnapshot
   stillOpen: () => string[]
 }
 
@@ -59,10 +61,11 @@ export function createAsking({
   stay,
   cardRemoved,
   card,
+  psc,
   stillOpen,
 }: Parts): Asking {
   const { stayConnectedSeconds: seconds } = settings.session
-  const place = { clock, psc: usablePsc(settings), card }
+  const place = { clock, psc: usablePsc(settings), pscState: () => psc().state, card }
   let identification: AppWindow<'identification'> | null = null
   let stayConnected: AppWindow<'stay-connected'> | null = null
 
@@ -126,7 +129,7 @@ export function createAsking({
       if (step === 'checking') checking = setTimeout(showStep, quickMs)
       else showStep()
     },
-    showCard: () => {
+    refresh: () => {
       if (attempts().current().kind !== 'none') identificationWindow().push()
     },
     showQuestion: () => {

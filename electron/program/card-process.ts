@@ -34,7 +34,7 @@ export function cardSupervisor({ settings, dist, log }: Parts): MakeCardSupervis
       remote: remoteSessionOf({ platform: process.platform, env: process.env }),
       monotonic: () => performance.now(),
       newReference,
-      note: (text, reference) => void log.note(text, reference),
+      note: (note, reference) => void log.note(note, { reference }),
       changed,
     })
 }

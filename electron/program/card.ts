@@ -5,7 +5,7 @@ import { Refusal } from '../ipc/result.ts'
 import type { Notice } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Operator } from '../operators/operator.ts'
-import type { Authentication } from '../psc/client.ts'
+import type { Authentication } from '../psc/authentication.ts'
 import { createCardRemoved, type CardRemoved } from '../session/card-removed.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import { heldIn } from '../session/session.ts'
@@ -81,7 +81,7 @@ export function createCard(parts: Parts): CardService {
     },
   })
   const supervisor = makeSupervisor?.(atCounter.seen) ?? null
-  let browserOut = false
+  let pscAsked = false
   /** Whose session was in front before its last change, and whether they were connected, or locked out. */
   let inFront: Operator | null = null
   let connected: Operator | null = null
@@ -112,9 +112,11 @@ export function createCard(parts: Parts): CardService {
       inFront = heldIn(front)?.operator ?? null
     },
     followAttempt: (attempt) => {
-      const isOut = attempt.kind === 'identifying' && attempt.step.kind === 'browser'
-      if (browserOut && !isOut) supervisor?.refresh()
-      browserOut = isOut
+      const step = attempt.kind === 'identifying' ? attempt.step.kind : null
+      // By CIBA too: its channel may be the card.
+      const isOut = step === 'browser' || step === 'phone'
+      if (pscAsked && !isOut) supervisor?.refresh()
+      pscAsked = isOut
     },
     identified: ({ identity }) => {
       if (identity.rpps !== null && identity.authMode === 'CARD') supervisor?.loggedIn(identity.rpps.digits)

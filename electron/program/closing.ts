@@ -5,6 +5,7 @@ import { keepRows } from '../journal/kept-rows.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openClosing } from '../windows/dialogs.ts'
 import { operatorView } from '../windows/views.ts'
+import { shapeOf } from './error-shape.ts'
 import type { TechnicalLog } from './log.ts'
 import type { Records } from './records.ts'
 
@@ -49,10 +50,13 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
     const closePages = counter.pages.release()
     counter.session.end('program-closed')
     closePages()
+    // What a try by Pro Santé Connect came to is journalled a turn after it is given up.
+    counter.attempts.cancel()
+    await nextTurn()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
     const cardStopped = counter.stopCard()
     // Nothing that fails here keeps anybody from closing Comptoir.
-    await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
+    await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${shapeOf(error)}\n`))
     await cardStopped
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()

@@ -24,7 +24,7 @@ export function createCrashes({ clock, counter, records, log, quit }: Parts): Cr
     const now = clock.monotonic()
     const again = now - (lastCrash.get(role) ?? -Infinity) < tooSoonMs
     lastCrash.set(role, now)
-    void log.note(`the ${role} window crashed: ${reason}`, reference)
+    void log.note(`the ${role} window crashed: ${reason}`, { reference })
     records.journal.appendEventually({
       kind: 'window.crashed',
       outcome: 'failed',

@@ -3,7 +3,7 @@ import { assertNever } from '../assert-never.ts'
 import type { Handlers } from '../ipc/answer.ts'
 import type { ViewOf } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
-import type { TechnicalLog } from './log.ts'
+import type { LogNote, TechnicalLog } from './log.ts'
 import type { FaultySettings } from '../settings/read.ts'
 import type { StorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
@@ -14,12 +14,17 @@ import { fr, texts } from '../../renderer/ui/texts.ts'
 export type StartFault = {
   readonly view: Omit<ViewOf<'fault'>, 'reference'>
   readonly exitCode: 69 | 74 | 78
+  /** What the technical log says of it: never a value of the settings. */
+  readonly note: LogNote
+  /** What was thrown, when something was. */
+  readonly cause?: unknown
 }
 
 /** « Réglages à corriger »: every fault of comptoir.json. */
 export function explainSettings(path: string, { faults, support }: FaultySettings): StartFault {
   return {
     exitCode: 78,
+    note: `cannot start: settings (${faults.length} faults)`,
     view: {
       title: texts.fault.settings,
       faults: faults.map(({ where, text }) => ({ where, text: fr(text), remedy: null })),
@@ -31,10 +36,13 @@ export function explainSettings(path: string, { faults, support }: FaultySetting
 }
 
 /** Why the database cannot be used, with what to do. */
-export function explainStorage({ kind }: StorageError, support: ViewOf<'fault'>['support']): StartFault {
+export function explainStorage(cause: StorageError, support: ViewOf<'fault'>['support']): StartFault {
+  const { kind } = cause
   const [text, remedy, exitCode] = storageFault(kind)
   return {
     exitCode,
+    note: `cannot start: storage (${kind})`,
+    cause,
     view: {
       title: texts.fault.storage,
       faults: [{ where: null, text: fr(text), remedy: fr(remedy) }],
@@ -73,16 +81,14 @@ function storageFault(kind: StorageError['kind']): [text: string, remedy: string
 /** Shows the fault, alone; each line also goes to standard error, for whoever starts Comptoir from a terminal. */
 export function showFault(
   windows: AppWindows,
-  { view, exitCode }: StartFault,
+  { view, exitCode, note, cause }: StartFault,
   log: TechnicalLog,
 ): Partial<Handlers> {
   const reference = newReference()
   const shown = { ...view, reference }
   const lines = linesOf(shown)
-  for (const line of lines) {
-    process.stderr.write(`${line} ${texts.reference(reference)}\n`)
-    void log.note(line, reference)
-  }
+  for (const line of lines) process.stderr.write(`${line} ${texts.reference(reference)}\n`)
+  void log.note(note, { reference, cause })
   const fault = openFault(windows, shown)
   fault.window.on('closed', () => app.exit(exitCode))
   return {

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { hashPassword } from '../identification/password.ts'
 import { Refusal } from '../ipc/result.ts'
 import type { ValueOf } from '../ipc/contract.ts'
 import { newReference } from '../journal/reference.ts'
 import { createFirstTitulaire, type TitulaireForm } from '../operators/first-titulaire.ts'
 import type { PasswordScorer } from '../operators/password-strength.ts'
+import { canWrite } from '../settings/folders.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openFirstRun } from '../windows/dialogs.ts'
 import { fr, passwordAdvice } from '../../renderer/ui/texts.ts'
@@ -67,15 +66,5 @@ export function createFirstRun(parts: Parts): FirstRun {
       const { bits, enough, advice } = await scorer.score(password, [...words, pharmacy])
       return { bits, enough, advice: advice === 'enough' ? null : fr(passwordAdvice[advice]) }
     },
-  }
-}
-
-/** Tried rather than asked: Windows' access rights say nothing to `access`. */
-async function canWrite(folder: string): Promise<boolean> {
-  try {
-    await rm(await mkdtemp(join(folder, '.droits-')), { recursive: true })
-    return true
-  } catch {
-    return false
   }
 }

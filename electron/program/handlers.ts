@@ -35,6 +35,7 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
 
     submitCode: ({ attempt, code, password }) => attempts.submit(attempt, code, password),
     startPsc: ({ attempt }) => attempts.startPsc(attempt),
+    startPhone: ({ attempt, typed }) => attempts.startPhone(attempt, typed),
     reopenBrowser: ({ attempt }) => attempts.reopenBrowser(attempt),
     copyLink: ({ attempt }) => attempts.copyLink(attempt),
     answerWrongPerson: ({ attempt, answer }) => attempts.answerWrongPerson(attempt, answer),
@@ -48,6 +49,7 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
 
     testCard: () => counter.testCard(),
     openHelp: ({ page }, { webContentsId }) => counter.openHelp(page, webContentsId),
+    copyConnectionSheet: () => counter.copyConnectionSheet(),
 
     answerCardRemoved: ({ question, answer }) =>
       cardRemoved.answer(answer === 'leave' ? 'escape' : answer, question),

@@ -1,92 +1,93 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import { createAssociation } from '../identification/association.ts'
 import type { PscParts } from '../identification/attempt.ts'
 import type { PasswordIdentification } from '../identification/identification.ts'
-import { createPscIdentification } from '../identification/pro-sante-connect.ts'
+import { createPhoneRequests } from '../identification/phone-requests.ts'
+import { createPscIdentification, type PscTry } from '../identification/pro-sante-connect.ts'
+import { Refusal } from '../ipc/result.ts'
 import type { Notice } from '../ipc/views.ts'
-import type { Operator } from '../operators/operator.ts'
-import type { PscBrowser } from '../psc/browser.ts'
-import type { Authentication } from '../psc/client.ts'
+import { failed } from '../psc/failure.ts'
+import type { OpenPsc } from '../psc/open.ts'
+import { notAsked, type PscSnapshot } from '../psc/state.ts'
+import { newTrace, type PscFlow, type PscTrace } from '../psc/trace.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
-import { trustOf, type PscSettings } from '../settings/psc.ts'
+import { cibaChannelOf, trustOf, type PscSettings } from '../settings/psc.ts'
+import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
+import { createPscAccess, type PscAccess } from './psc-access.ts'
+import { createPscLeaving, type PscLeaving } from './psc-leaving.ts'
 import type { Records } from './records.ts'
 
 /** Pro Santé Connect at the counter. */
-export type Psc = {
-  readonly parts: PscParts
-  /** Keeps what ends this operator's session in the browser, for as long as they stay connected. */
-  readonly keep: (operator: Operator, authentication: Authentication) => void
-  /** Forgets it unless this operator is connected: tokens do not outlive a lock or a logout. */
-  readonly forgetUnless: (connected: Operator | null) => void
-  /** Ends the session in the browser, never waiting for its return; says so when it cannot be. */
-  readonly endInBrowser: () => void
-}
+export type Psc = PscLeaving &
+  Pick<PscAccess, 'start' | 'stop'> & {
+    readonly parts: PscParts
+    readonly snapshot: () => PscSnapshot
+  }
 
 type Parts = {
   settings: PscSettings
+  network: Settings['network']
   clock: Clock
   records: Records
   session: OperatorSession
   identification: PasswordIdentification
   openExternal: (url: string) => Promise<void>
-  notify: (notice: Notice) => void
+  notice: () => Notice | null
+  notify: (notice: Notice | null) => void
+  /** The windows that show its state are to be told. */
+  changed: () => void
 }
 
 export function createPsc(parts: Parts): Psc {
-  const { settings, clock, records, session, identification, openExternal, notify } = parts
-  let opened: Promise<PscBrowser> | null = null
-  let kept: { operatorId: string; idToken: string } | null = null
-
-  /** OpenID Connect is loaded at the first use of it. */
-  const browser = (): Promise<PscBrowser> =>
-    (opened ??= open().catch((error: unknown) => {
-      opened = null
-      throw error
-    }))
-  const open = async (): Promise<PscBrowser> => {
-    const { openPsc } = await import('../psc/open.ts')
-    // What requests are made of loads at its first use too, in some 10 ms: in a turn of its own.
-    await nextTurn()
-    void new Headers()
-    await nextTurn()
-    const trust = trustOf(settings)
-    return openPsc({ settings: { ...settings, ...trust }, clock, pages: texts.psc.pages, openExternal })
-  }
-
-  const tellItMayRemain = (): void =>
-    notify({
-      tone: 'watch',
-      text: texts.psc.mayRemain,
-      remedy: texts.psc.mayRemainRemedy,
-      reference: null,
-    })
-
+  const { settings, network, clock, records, session, identification, openExternal } = parts
   const { admissionEvents } = session
-  const now = (): Date => clock.now()
+  const { acrIsFromPsc } = trustOf(settings)
+  const newTraceOf = (flow: PscFlow): PscTrace => newTrace(flow, settings.issuer, acrIsFromPsc)
+  const common = { ...records, clock, admissionEvents, newTrace: newTraceOf }
+  const byPsc = createPscIdentification(common)
+  const access = createPscAccess({ settings, network, clock, openExternal, changed: parts.changed })
+
+  /** Rejects with a `Refusal` that the journal has, where this workstation lacks what it takes. */
+  const openFor = async (tried: PscTry): Promise<OpenPsc> => {
+    const opened = await access.open()
+    if (opened.kind === 'ready') return opened.psc
+    byPsc.failed(failed('credential', opened.impediment), tried)
+    throw new Refusal('psc-impeded', tried.reference, { detail: texts.psc.impediment(opened) })
+  }
+  const leaving = createPscLeaving({
+    logout: async (tokens) => {
+      const opened = await access.open()
+      return opened.kind === 'ready' ? opened.psc.logout(tokens) : { kind: 'impossible' }
+    },
+    notice: parts.notice,
+    notify: parts.notify,
+  })
+
   return {
+    ...leaving,
+    start: access.start,
+    stop: access.stop,
+    snapshot: () => ({ ...notAsked(settings.issuer), state: access.state() }),
     parts: {
-      browser,
-      identification: createPscIdentification({ ...records, clock, admissionEvents }),
-      association: createAssociation({ ...records, now, identification, admissionEvents }),
+      browser: async (tried) => (await openFor(tried)).browser,
+      identification: {
+        ...byPsc,
+        failed: (failure, tried) => {
+          // Another may have been put in its place.
+          if (failure.reason === 'credential') access.forget()
+          return byPsc.failed(failure, tried)
+        },
+      },
+      association: createAssociation({ ...common, now: () => clock.now(), identification }),
       timeoutSeconds: settings.timeoutSeconds,
-    },
-    keep: (operator, { idToken }) => {
-      kept = { operatorId: operator.id, idToken }
-    },
-    forgetUnless: (connected) => {
-      if (kept !== null && kept.operatorId !== connected?.id) kept = null
-    },
-    endInBrowser: () => {
-      const idToken = kept?.idToken ?? null
-      kept = null
-      browser()
-        .then((ready) => ready.logout(idToken))
-        .then(
-          (logout) => logout.kind === 'impossible' && tellItMayRemain(),
-          () => tellItMayRemain(),
-        )
+      phone:
+        cibaChannelOf(settings) === null
+          ? null
+          : {
+              open: async (tried) => (await openFor(tried)).phone,
+              requests: createPhoneRequests(common),
+            },
     },
   }
 }

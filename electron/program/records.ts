@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { createPushLimit, type PushLimit } from '../identification/push-limit.ts'
 import { createThrottleRepository, type ThrottleRepository } from '../identification/throttle-repository.ts'
 import { appendKeptRows } from '../journal/kept-rows.ts'
 import { createJournal, type Journal } from '../journal/journal.ts'
@@ -13,14 +14,15 @@ export type Records = {
   readonly storage: Storage
   readonly operators: OperatorRepository
   readonly throttle: ThrottleRepository
+  readonly pushLimit: PushLimit
   readonly journal: Journal
 }
 
 type Place = {
   url: string
   dataDir: string
-  /** Where rows wait that the database had not taken before the end of the last run. */
-  keptRows: string
+  /** Where rows wait that the database had not taken before the end of the last run; null: left there. */
+  keptRows: string | null
   clock: Clock
 }
 
@@ -32,12 +34,13 @@ export async function openRecords({ url, dataDir, keptRows, clock }: Place): Pro
     const journal = createJournal({ storage, clock, workstation: workstation.id })
     if (!(await journal.headIsSound()))
       throw new StorageError('corrupt', new Error('the journal was changed'))
-    await appendKeptRows(keptRows, journal.appendKept)
+    if (keptRows !== null) await appendKeptRows(keptRows, journal.appendKept)
     return {
       storage,
       journal,
       operators: createOperatorRepository({ storage, clock }),
       throttle: createThrottleRepository({ storage, clock, workstation }),
+      pushLimit: createPushLimit({ clock, workstation }),
     }
   } catch (error) {
     await storage.close()

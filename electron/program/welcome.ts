@@ -1,8 +1,11 @@
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { app } from 'electron'
 import type { Handlers } from '../ipc/answer.ts'
 import { serveContract } from '../ipc/serve.ts'
+import { notAsked, type PscSnapshot } from '../psc/state.ts'
 import type { Paths } from '../settings/paths.ts'
+import { usablePsc } from '../settings/psc.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
 import { toStorageError } from '../storage/storage-error.ts'
@@ -22,7 +25,7 @@ type Parts = { paths: Paths; dist: string; windows: AppWindows; early: EarlyLaun
  */
 export function welcome({ paths, dist, windows, early }: Parts): void {
   const { launcher } = early
-  const log = createTechnicalLog(app.getPath('userData'))
+  const log = createTechnicalLog({ folder: app.getPath('userData'), sources: join(dist, 'main') })
   const read = readSettings(paths.settings, { installed: app.isPackaged })
 
   const open = async (settings: Settings): Promise<Partial<Handlers>> => {
@@ -31,7 +34,8 @@ export function welcome({ paths, dist, windows, early }: Parts): void {
     const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
     windows.avoid(settings.workstation.patientDisplay)
     const card = (): CardSnapshot | null => (settings.card.enabled ? searching : null)
-    early.drawFrom({ ...place, ...nobodyYet, card })
+    const psc = (): PscSnapshot => notAsked(usablePsc(settings)?.issuer ?? null)
+    early.drawFrom({ ...place, ...nobodyYet, card, psc })
     // Until there is something to write, closing the launcher is the end.
     launcher.window.on('close', leaveAtOnce)
     await shown

@@ -97,6 +97,23 @@ describe('a logout in the system browser', () => {
     expect(whoIs(await login.answer)).toBe('TITULAIRE')
   })
 
+  it('is heard by the identification that has taken its port', async () => {
+    const port = await freePort()
+    counter = await startCounter([port])
+    const { idToken } = await connect()
+    const logout = out(await counter.psc.logout(idToken))
+    const url = counter.browser.opened.at(-1)
+    const login = startLogin(counter.psc)
+    await login.out
+    const page = await counter.browser.leave(url)
+    expect(await page.text()).toContain('Session Pro Santé Connect terminée')
+    await logout.returned
+    // It goes on listening for its own.
+    await counter.browser.visit(login.link() ?? '', 'titulaire')
+    expect(whoIs(await login.answer)).toBe('TITULAIRE')
+    expect(await isFree(port)).toBe(true)
+  })
+
   it('gives its only port while it is still on its way out', async () => {
     counter = await startCounter([await freePort()], { tamper: { discovery: late(300) } })
     const { psc, browser } = counter

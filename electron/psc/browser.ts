@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { PscAnswer, PscClient } from './client.ts'
+import type { PscAnswer } from './authentication.ts'
+import type { PscClient } from './client.ts'
 import type { EndPages } from './end-page.ts'
 import { failed } from './failure.ts'
 import { openLoopback, type Loopback } from './loopback.ts'
@@ -55,7 +56,7 @@ const logoutMs = 120_000
 
 export function createPscBrowser(parts: Parts): PscBrowser {
   const { client, registered, timeoutSeconds, pages } = parts
-  let lingering: Loopback | null = null
+  let lingering: { loopback: Loopback; state: string; arrived: () => void } | null = null
 
   const open = async (url: string): Promise<boolean> => {
     try {
@@ -68,12 +69,15 @@ export function createPscBrowser(parts: Parts): PscBrowser {
 
   /**
    * A logout that still listens gives its port back first. It listens no more at once: what its browser keeps open is
-   * not waited for.
+   * not waited for. Whoever has the port then hears of its return.
    */
   const listen = async (): Promise<Loopback | null> => {
-    void lingering?.close()
+    const waited = lingering
     lingering = null
-    return openLoopback(registered, pages)
+    void waited?.loopback.close()
+    const loopback = await openLoopback(registered, pages)
+    if (waited !== null) void loopback?.loggedOut(waited.state).then(waited.arrived)
+    return loopback
   }
 
   const login = ({ opened, back }: LoginEvents): BrowserLogin => {
@@ -124,20 +128,22 @@ export function createPscBrowser(parts: Parts): PscBrowser {
 
   const logout = async (idToken: string | null): Promise<BrowserLogout> => {
     const loopback = await listen()
-    // From now on, even on its way out, it gives way to a login.
-    lingering = loopback
-    const close = (): void => {
-      clearTimeout(timer)
-      if (lingering === loopback) lingering = null
-      void loopback?.close()
-    }
-    const timer = setTimeout(close, logoutMs)
-
     const state = randomBytes(24).toString('base64url')
     const postLogoutRedirectUri = loopback?.postLogoutRedirectUri ?? null
     const comesBack = loopback !== null && postLogoutRedirectUri !== null
-    // The browser may be back before the system says that it opened it.
-    const returned = comesBack ? loopback.loggedOut(state) : new Promise<void>(() => undefined)
+    const close = (): void => {
+      clearTimeout(timer)
+      if (lingering?.loopback === loopback) lingering = null
+      void loopback?.close()
+    }
+    const timer = setTimeout(close, logoutMs)
+    const returned = new Promise<void>((arrived) => {
+      if (!comesBack) return
+      // From now on, even on its way out, it gives way to a login; and the browser may be back before the system says
+      // that it opened it.
+      lingering = { loopback, state, arrived }
+      void loopback.loggedOut(state).then(arrived)
+    })
     void returned.then(close)
     const url = await client.endSessionUrl({ idToken, postLogoutRedirectUri, state })
     const isOut = url !== null && (await open(url))

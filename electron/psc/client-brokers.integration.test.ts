@@ -1,8 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { cookieJar, signIn, signOut, StaysInBrowser } from '../../e2e/psc-simulator/agent.ts'
 import { lemonLdapLike, type BrokerTraits } from '../../e2e/psc-simulator/broker.ts'
-import type { PscClientSettings } from './client.ts'
-import { failure, identified, identify, patricia, redirectUri, startProvider } from './testing/provider.ts'
+import type { PscFailureReason } from './failure.ts'
+import type { PscClientSettings } from './provider.ts'
+import {
+  failure,
+  failureAfterIdToken,
+  identified,
+  identify,
+  patricia,
+  redirectUri,
+  startProvider,
+} from './testing/provider.ts'
 import type { Provider } from './testing/provider.ts'
 
 // The numbers are those of brokers.md.
@@ -87,7 +96,7 @@ describe('behind a broker, somebody is identified', () => {
 describe('behind a broker, nobody is identified', () => {
   const everyId = ['SubjectNameID', 'preferred_username', 'otherIds']
 
-  it.each<[string, BrokerTraits, Partial<PscClientSettings>, string, string]>([
+  it.each<[string, BrokerTraits, Partial<PscClientSettings>, PscFailureReason, string]>([
     ['2. whose acr is taken for PSC’s', { acr: 'loa-1' }, { acrIsFromPsc: true }, 'level-too-low', 'loa-1'],
     ['8. whose sub is null', { sub: null }, {}, 'invalid-response', 'OAUTH_INVALID_RESPONSE'],
     ['8. without identifier', { omittedClaims: everyId }, {}, 'no-identifier', ''],
@@ -102,8 +111,12 @@ describe('behind a broker, nobody is identified', () => {
   ])('%s', async (_name, traits, settings, reason, detail) => {
     const answer = await identify(await broker(traits, settings))
     // Known by their ID token all the same: the browser must leave them.
-    const toLeave = ['level-too-low', 'no-identifier'].includes(reason) ? { idToken: expect.any(String) } : {}
-    expect(answer).toEqual({ kind: 'failed', reason, detail, ...toLeave })
+    const isKnown = reason === 'level-too-low' || reason === 'no-identifier'
+    expect(answer).toEqual(
+      isKnown
+        ? { ...failureAfterIdToken(reason, detail, traits.acr ?? 'eidas1'), idToken: expect.any(String) }
+        : failure(reason, detail),
+    )
   })
 
   it('10. where the session has ended meanwhile', async () => {
@@ -114,20 +127,26 @@ describe('behind a broker, nobody is identified', () => {
         return real
       },
     })
-    expect(await identify(client)).toEqual(failure('invalid-response', 'OAUTH_RESPONSE_IS_NOT_CONFORM'))
+    expect(await identify(client)).toEqual(
+      failureAfterIdToken('invalid-response', 'OAUTH_RESPONSE_IS_NOT_CONFORM'),
+    )
   })
 
-  it.each<[string, string]>([
-    ['unknown', 'invalid_client'],
-    ['comptoir-direct', 'invalid_client'],
-  ])('10. that does not know %s as a public client', async (clientId, detail) => {
-    const client = await broker({ terseErrors: true })
-    const asked = await client.authorizationRequest(redirectUri)
+  it.each(['unknown', 'secretive'])('10. that does not know %s as a public client', async (clientId) => {
+    const redirect_uris = [redirectUri]
+    provider = await startProvider({
+      broker: { terseErrors: true },
+      clients: [
+        { client_id: 'comptoir', redirect_uris, token_endpoint_auth_method: 'none' },
+        { client_id: 'secretive', redirect_uris, client_secret: 'x'.repeat(32) },
+      ],
+    })
+    const asked = await provider.client.authorizationRequest(redirectUri)
     const other = await provider.clientWith({ clientId }).authorizationRequest(redirectUri)
     if (asked.kind === 'failed' || other.kind === 'failed') throw new Error('No request.')
     const back = new URL(await signIn(asked.request.url, patricia))
     back.searchParams.set('state', other.request.state)
-    expect(await other.request.complete(back)).toEqual(failure('provider-error', detail))
+    expect(await other.request.complete(back)).toEqual(failure('credential', 'invalid_client'))
   })
 })
 
@@ -136,7 +155,7 @@ describe('the browser, left at a broker', () => {
     const client = await broker({ sessionSeconds: 20 * 3600, authTime: 'now' })
     const cookies = cookieJar()
     identified(await identify(client, { ...patricia, cookies }))
-    provider.simulator.clock(19 * 3600)
+    provider.later(19 * 3600)
     const again = identified(await identify(client, { identity: 'titulaire', cookies }))
     expect(again.identity.rpps).toEqual(rpps)
     expect(again.age).toBeNull()

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cut, huge, instead, late, members, page, silent } from '../../e2e/psc-simulator/answers.ts'
 import type { Signature, Tampering } from '../../e2e/psc-simulator/simulator.ts'
 import type { PscFailureReason } from './failure.ts'
-import { failure, identified, identify, startProvider, type Provider } from './testing/provider.ts'
+import {
+  failureAfterIdToken,
+  identified,
+  identify,
+  startProvider,
+  type Provider,
+} from './testing/provider.ts'
 
 let provider: Provider
 beforeEach(async () => {
@@ -82,7 +88,7 @@ describe('userinfo', () => {
     const before = performance.now()
     // Known by their ID token all the same: the browser must leave them.
     const toLeave = reason === 'no-identifier' ? { idToken: expect.any(String) } : {}
-    expect(await identify(provider.client)).toEqual({ ...failure(reason, detail), ...toLeave })
+    expect(await identify(provider.client)).toEqual({ ...failureAfterIdToken(reason, detail), ...toLeave })
     expect(performance.now() - before).toBeLessThan(4000)
     provider.simulator.tamper('userinfo', null)
     identified(await identify(provider.client))
@@ -94,7 +100,7 @@ describe('userinfo', () => {
   ])('that answers %s identifies nobody', async (_what, tampering) => {
     provider.simulator.tamper('userinfo', tampering)
     const hurried = provider.clientWith({}, 300)
-    expect(await identify(hurried)).toEqual(failure('unreachable', 'too-slow'))
+    expect(await identify(hurried)).toEqual(failureAfterIdToken('unreachable', 'too-slow'))
     provider.simulator.tamper('userinfo', null)
     identified(await identify(provider.client))
   })

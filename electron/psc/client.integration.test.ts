@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cookieJar, signIn, signOut } from '../../e2e/psc-simulator/agent.ts'
 import type { IdentityId, Means } from '../../e2e/psc-simulator/identities.ts'
-import { clock, identified, identify, patricia, redirectUri, startProvider } from './testing/provider.ts'
+import {
+  clock,
+  failureAfterIdToken,
+  identified,
+  identify,
+  patricia,
+  redirectUri,
+  startProvider,
+} from './testing/provider.ts'
 import type { Provider } from './testing/provider.ts'
 
 let provider: Provider
@@ -38,7 +46,7 @@ describe('an identification', () => {
       const before = clock.monotonic()
       const authentication = identified(await identify(provider.client, { identity, means }))
       expect(authentication.identity).toMatchObject({ ...expected, authMode: means })
-      expect(authentication.acr).toBe(identity === 'eidas3' ? 'eidas3' : 'eidas1')
+      expect(authentication.trace.acr).toBe(identity === 'eidas3' ? 'eidas3' : 'eidas1')
       expect(authentication.returnedAt).toBeGreaterThan(before)
       expect(authentication.returnedAt).toBeLessThan(clock.monotonic())
       expect(provider.simulator.readIdToken(authentication.idToken)).toMatchObject({ aud: 'comptoir' })
@@ -146,7 +154,7 @@ describe('the age of an identification', () => {
     expect(await identify(provider.client)).toMatchObject({ reason: 'invalid-response' })
   })
 
-  it.each([-290, -120, 120, 3600])('is right where the clocks differ by %i s', async (offset) => {
+  it.each([-290, -120, 120, 290])('is right where the clocks differ by %i s', async (offset) => {
     provider.simulator.clock(offset)
     const cookies = cookieJar()
     const options = { ...patricia, cookies }
@@ -173,14 +181,63 @@ describe('the level', () => {
   ])('asked for as %s and answered as %s', async (acrValues, acr, enough) => {
     provider.simulator.tamperIdToken((claims) => ({ ...claims, acr }))
     const answer = await identify(provider.clientWith({ acrValues }))
-    if (enough) expect(identified(answer).acr).toBe(acr ?? null)
+    if (enough) expect(identified(answer).trace.acr).toBe(acr ?? null)
     else {
       const toLeave = { idToken: expect.any(String) }
-      expect(answer).toEqual({ kind: 'failed', reason: 'level-too-low', detail: acr, ...toLeave })
+      expect(answer).toEqual({
+        ...failureAfterIdToken('level-too-low', String(acr), String(acr)),
+        ...toLeave,
+      })
     }
     // A broker's own word is written down, and compared with nothing.
     const broker = provider.clientWith({ acrValues, acrIsFromPsc: false })
-    expect(identified(await identify(broker)).acr).toBe(acr ?? null)
+    expect(identified(await identify(broker)).trace.acr).toBe(acr ?? null)
+  })
+})
+
+describe('what the journal keeps of an identification', () => {
+  it('is its level, its means, its moment and who it was', async () => {
+    const authTime = Math.floor(Date.now() / 1000) - 600
+    provider.simulator.tamperIdToken((claims) => ({ ...claims, auth_time: authTime }))
+    const { trace } = identified(await identify(provider.client, { ...patricia, means: 'MOBILE' }))
+    expect(trace).toEqual({
+      flow: 'code',
+      host: new URL(provider.simulator.url).host,
+      acr: 'eidas1',
+      acrFrom: 'psc',
+      authMode: 'MOBILE',
+      authTime: new Date(authTime * 1000).toISOString(),
+      nationalId: '899700261797',
+    })
+  })
+
+  it.each([
+    ['https://refeds.org/profile/mfa', 'https://refeds.org/profile/mfa'],
+    ['loa\r\n\u202E1', 'loa 1'],
+    ['a'.repeat(100_000), 'a'.repeat(100)],
+    [7, null],
+  ])('has a level of a broker’s own, on one line: %j', async (acr, written) => {
+    provider.simulator.tamperIdToken((claims) => ({ ...claims, acr }))
+    const broker = provider.clientWith({ acrIsFromPsc: false })
+    expect(identified(await identify(broker)).trace).toMatchObject({ acr: written, acrFrom: 'broker' })
+  })
+
+  it('has the name of a level that is not enough, of which one word is told', async () => {
+    provider.simulator.tamperIdToken((claims) => ({ ...claims, acr: 'urn:loa/<b>1</b>' }))
+    expect(await identify(provider.client)).toMatchObject({
+      reason: 'level-too-low',
+      detail: 'urn:loab1b',
+      trace: { acr: 'urn:loa/<b>1</b>', acrFrom: 'psc' },
+    })
+  })
+
+  it.each([7, ['eidas3'], { level: 'eidas3' }])('has no level that is no name: %j', async (acr) => {
+    provider.simulator.tamperIdToken((claims) => ({ ...claims, acr }))
+    expect(await identify(provider.client)).toMatchObject({
+      reason: 'invalid-response',
+      detail: 'acr',
+      trace: { acr: null },
+    })
   })
 })
 

@@ -1,6 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
+import { assertNever } from '../assert-never.ts'
+import { EndpointError } from './endpoint-error.ts'
 import { failed, type PscFailure, type PscFailureReason } from './failure.ts'
-import { EndpointError } from './fetch.ts'
 
 /** The discovery's member that is not what it must be. */
 export class MetadataError extends Error {
@@ -16,18 +17,43 @@ export class MetadataError extends Error {
 /** What an error of openid-client, or of an endpoint, comes to. */
 export function failureOf(error: unknown): PscFailure {
   if (error instanceof MetadataError) return failed('other-issuer', error.member)
-  if (error instanceof AuthorizationResponseError) {
-    return failed(error.error === 'access_denied' ? 'abandoned' : 'provider-error', error.error)
+  if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {
+    return failed(oauthReasons.get(error.error) ?? 'provider-error', error.error)
   }
-  if (error instanceof ResponseBodyError) return failed('provider-error', error.error)
   const endpoint = endpointErrorIn(error)
-  if (endpoint !== null) {
-    return failed(endpoint.reason === 'too-large' ? 'invalid-response' : 'unreachable', endpoint.reason)
-  }
+  if (endpoint !== null) return failureOfEndpoint(endpoint)
   if (error instanceof ClientError && error.code !== undefined) {
     return failed(reasons.get(error.code) ?? 'invalid-response', error.code)
   }
   return failed('invalid-response', error instanceof Error ? error.name : '')
+}
+
+/** RFC 6749 §4.1.2.1 and §5.2. */
+const oauthReasons = new Map<string, PscFailureReason>([
+  ['access_denied', 'abandoned'],
+  // The client is not known, not authenticated, or may not ask this.
+  ['invalid_client', 'credential'],
+  ['unauthorized_client', 'credential'],
+])
+
+function failureOfEndpoint({ reason, code }: EndpointError): PscFailure {
+  switch (reason) {
+    case 'untrusted':
+      return failed('untrusted', code)
+    case 'client-refused':
+      return failed('credential', code)
+    case 'too-large':
+      return failed('invalid-response', reason)
+    case 'proxy':
+      return failed('unreachable', `${reason} ${code}`)
+    case 'unreachable':
+    case 'too-slow':
+    case 'cut':
+    case 'server-error':
+      return failed('unreachable', reason)
+    default:
+      return assertNever(reason)
+  }
 }
 
 const reasons = new Map<string, PscFailureReason>([

@@ -1,11 +1,15 @@
 import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createFetch, EndpointError } from './fetch.ts'
+import { EndpointError } from './endpoint-error.ts'
+import { createFetch } from './fetch.ts'
 import { answering, type Answering } from './testing/answering.ts'
 import { freePort } from './testing/ports.ts'
 
 const limits = { timeoutMs: 300, maxBytes: 100_000 }
+const clock = { now: () => new Date() }
+const direct = { proxy: null, authorities: null, identity: null }
 const get = { method: 'GET', headers: {}, body: undefined, redirect: 'manual' } as const
 
 let server: Answering | undefined
@@ -17,7 +21,7 @@ afterEach(async () => {
 /** What comes of a request that is answered so: the status, or why there is none. */
 async function outcome(answer: (socket: Socket) => void): Promise<string | number> {
   server = await answering(answer)
-  const { fetch } = createFetch(limits, () => performance.now())
+  const { fetch } = createFetch(limits, clock, direct)
   return fetch(server.url, get).then(
     ({ status }) => status,
     (error: unknown) => (error instanceof EndpointError ? error.reason : String(error)),
@@ -30,6 +34,7 @@ const say = (text: string) => (socket: Socket) => {
 
 const sized = (size: number) => say(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n${'a'.repeat(size)}`)
 const dated = (date: string) => `HTTP/1.1 200 OK\r\nDate: ${date}\r\nContent-Length: 0\r\n\r\n`
+const at = (milliseconds: number) => new Date(milliseconds).toUTCString()
 
 describe('an endpoint', () => {
   it('answers', async () => {
@@ -71,7 +76,7 @@ describe('an endpoint', () => {
   })
 
   it('that nobody listens behind is not reached', async () => {
-    const { fetch } = createFetch(limits, () => performance.now())
+    const { fetch } = createFetch(limits, clock, direct)
     const url = `http://127.0.0.1:${await freePort()}/`
     await expect(fetch(url, get)).rejects.toMatchObject({ reason: 'unreachable' })
   })
@@ -132,7 +137,7 @@ describe('a connection', () => {
 
   it('serves the requests that follow each other', async () => {
     server = await answering((socket) => socket.write(empty))
-    const { fetch } = createFetch(limits, () => performance.now())
+    const { fetch } = createFetch(limits, clock, direct)
     for (let times = 0; times < 3; times += 1) expect((await fetch(server.url, get)).status).toBe(200)
     expect(server.connections()).toBe(1)
   })
@@ -141,7 +146,7 @@ describe('a connection', () => {
     server = await answering((socket) => {
       setTimeout(() => socket.write(empty), 1200)
     })
-    const { fetch } = createFetch({ ...limits, timeoutMs: 5000 }, () => performance.now())
+    const { fetch } = createFetch({ ...limits, timeoutMs: 5000 }, clock, direct)
     expect((await fetch(server.url, get)).status).toBe(200)
   })
 
@@ -153,7 +158,7 @@ describe('a connection', () => {
       else socket.write(empty)
       first.add(socket)
     })
-    const { fetch } = createFetch(limits, () => performance.now())
+    const { fetch } = createFetch(limits, clock, direct)
     expect((await fetch(server.url, get)).status).toBe(200)
     await new Promise((resolve) => setTimeout(resolve, 1200))
     expect((await fetch(server.url, get)).status).toBe(200)
@@ -161,23 +166,66 @@ describe('a connection', () => {
   })
 })
 
+describe('closing', () => {
+  const slow = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
+
+  it('ends the connections that serve nothing, and what is asked goes on', async () => {
+    const ended: Socket[] = []
+    server = await answering((socket) => {
+      socket.once('end', () => ended.push(socket))
+      setTimeout(() => socket.write(slow), 100)
+    })
+    const { fetch, close } = createFetch(limits, clock, direct)
+    await Promise.all([fetch(server.url, get), fetch(server.url, get)])
+    const asked = fetch(server.url, get)
+    await nextTurn()
+    close()
+    // They would end by themselves after a second.
+    await expect.poll(() => ended.length, { timeout: 800 }).toBe(1)
+    expect((await asked).status).toBe(200)
+    expect(server.connections()).toBe(2)
+  })
+})
+
 describe('the provider’s time', () => {
+  const ten = Date.parse('Sun, 22 Nov 2026 10:00:00 GMT')
+
   it('is that of its last dated answer, and goes on', async () => {
-    let date = 'Sun, 22 Nov 2026 10:00:00 GMT'
+    let date = at(ten)
     server = await answering((socket) => socket.write(dated(date)))
-    let now = 1000
-    const { fetch, providerNow } = createFetch(limits, () => now)
+    let now = ten + 250_000
+    const { fetch, providerNow } = createFetch(limits, { now: () => new Date(now) }, direct)
     expect(providerNow()).toBeNull()
     await fetch(server.url, get)
-    const ten = Date.parse(date) / 1000
-    expect(providerNow()).toBe(ten)
+    expect(providerNow()).toBe(ten / 1000)
     now += 2500
-    expect(providerNow()).toBe(ten + 2.5)
+    expect(providerNow()).toBe(ten / 1000 + 2.5)
     date = 'n’importe quoi'
     await fetch(server.url, get)
-    expect(providerNow()).toBe(ten + 2.5)
-    date = 'Sun, 22 Nov 2026 09:00:00 GMT'
+    expect(providerNow()).toBe(ten / 1000 + 2.5)
+    date = at(ten - 3_600_000)
     await fetch(server.url, get)
-    expect(providerNow()).toBe(ten - 3600)
+    expect(providerNow()).toBe(ten / 1000 - 3600)
+    // A cache had kept it for an hour.
+    date = `${at(ten - 3_600_000)}\r\nAge: 3600`
+    await fetch(server.url, get)
+    expect(providerNow()).toBe(ten / 1000)
+  })
+
+  it.each([
+    [0, null],
+    [299, null],
+    [-299, null],
+    [300, 5],
+    [-300, -5],
+    [419, 7],
+    [-7200, -120],
+  ])('tells that this workstation is wrong when it is %i s ahead: %o', async (seconds, expected) => {
+    server = await answering((socket) => socket.write(dated(at(ten))))
+    const now = () => new Date(ten + seconds * 1000)
+    const { fetch, wrongMinutes } = createFetch(limits, { now }, direct)
+    expect(wrongMinutes()).toBeNull()
+    await fetch(server.url, get)
+    expect(wrongMinutes()).toBe(expected)
   })
 })

@@ -13,7 +13,14 @@ const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint'
 const a: Operator = { id: 'id-A', code: 'A', ...names, suspended: false, firstDay: null, lastDay: null }
 const b: Operator = { ...a, id: 'id-B', code: 'B' }
 const password: Evidence = { kind: 'password' }
-const psc = (endsAt = 3 * hour): Evidence => ({ kind: 'psc', credential: 'e-cps', acr: 'eidas2', endsAt })
+const psc = (endsAt = 3 * hour): Evidence => ({
+  kind: 'psc',
+  credential: 'e-cps',
+  flow: 'code',
+  acr: 'eidas2',
+  acrFrom: 'psc',
+  endsAt,
+})
 
 /** A session at eight in the morning: both clocks run with the timers. */
 function workstation() {

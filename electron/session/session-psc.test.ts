@@ -4,9 +4,11 @@ import type { Operator } from '../operators/operator.ts'
 import {
   admitted,
   freshSession,
-  hasPsc,
+  hasPscLevel,
   heldIn,
   holdsBrowser,
+  holdsPsc,
+  isByPsc,
   locked,
   nobody,
   withoutPsc,
@@ -25,7 +27,14 @@ function operator(code: string, lastDay: string | null = null): Operator {
 const a = operator('A')
 const b = operator('B')
 const password: Evidence = { kind: 'password' }
-const pscUntil = (endsAt: number): Evidence => ({ kind: 'psc', credential: 'card', acr: 'eidas3', endsAt })
+const pscUntil = (endsAt: number, flow: 'code' | 'ciba' = 'code'): Evidence => ({
+  kind: 'psc',
+  credential: 'card',
+  flow,
+  acr: 'eidas3',
+  acrFrom: 'psc',
+  endsAt,
+})
 
 /** The session that an identification is worth, `hours` after the morning, on a monotonic clock begun then. */
 function held(who: Operator, evidence: Evidence, hours = 0): HeldSession {
@@ -80,7 +89,7 @@ describe('a session by Pro Santé Connect', () => {
   it('keeps its level and its end when it is unlocked by a password', () => {
     const state = admitted(locked(byPsc, 'switch'), held(a, password, 2))
     expect(state).toEqual(byPsc)
-    expect(hasPsc(frontOf(state))).toBe(true)
+    expect(hasPscLevel(frontOf(state))).toBe(true)
   })
 
   it('keeps its level and its end when it is resumed by a password', () => {
@@ -115,14 +124,8 @@ describe('leaving Pro Santé Connect', () => {
 
   it('keeps the operator and the end, at the level of a password', () => {
     expect(withoutPsc(byPsc, false)).toEqual({ session: { kind: 'connected', held: left }, suspended: [] })
-    expect(hasPsc(frontOf(withoutPsc(byPsc, false)))).toBe(false)
-  })
-
-  it('only here, keeps the browser for « Déconnecter »', () => {
-    expect(holdsBrowser(frontOf(byPsc))).toBe(true)
-    expect(holdsBrowser(frontOf(withoutPsc(byPsc, true)))).toBe(true)
-    expect(holdsBrowser(frontOf(withoutPsc(byPsc, false)))).toBe(false)
-    expect(holdsBrowser(held(a, password))).toBe(false)
+    expect(isByPsc(frontOf(withoutPsc(byPsc, false)))).toBe(false)
+    expect(hasPscLevel(frontOf(withoutPsc(byPsc, false)))).toBe(false)
   })
 
   it('keeps the lock', () => {
@@ -147,5 +150,54 @@ describe('leaving Pro Santé Connect', () => {
   it('leaves a suspended session what it had', () => {
     const state = admitted(byPsc, held(b, password, 1))
     expect(withoutPsc(state, false)).toBe(state)
+  })
+})
+
+describe('a session by a broker whose level is its own', () => {
+  const evidence = { ...pscUntil(3 * hour), acrFrom: 'broker' } as const
+  const byBroker = admitted(nobody, held(a, evidence))
+
+  it('holds a session in the browser, and not the level of Pro Santé Connect', () => {
+    expect([isByPsc, holdsBrowser, hasPscLevel].map((told) => told(frontOf(byBroker)))).toEqual([
+      true,
+      true,
+      false,
+    ])
+  })
+
+  it('keeps it so when it is unlocked or resumed by a password', () => {
+    const unlocked = admitted(locked(byBroker, 'switch'), held(a, password, 1))
+    const resumed = admitted(admitted(byBroker, held(b, password, 1)), held(a, password, 2))
+    expect([frontOf(unlocked), frontOf(resumed)]).toEqual([frontOf(byBroker), frontOf(byBroker)])
+  })
+
+  it('can be left', () => {
+    expect(frontOf(withoutPsc(byBroker, true))?.means).toEqual({ kind: 'psc-left', inBrowser: true })
+  })
+})
+
+describe('no session', () => {
+  it('is by nothing', () => {
+    expect([isByPsc, holdsBrowser, hasPscLevel].map((told) => told(null))).toEqual([false, false, false])
+  })
+})
+
+describe('« Déconnecter » ends', () => {
+  const byPsc = (flow: 'code' | 'ciba') => held(a, pscUntil(4 * hour, flow))
+  const left = (flow: 'code' | 'ciba', staysThere: boolean) => {
+    const state: SessionState = { session: { kind: 'connected', held: byPsc(flow) }, suspended: [] }
+    return frontOf(withoutPsc(state, staysThere))
+  }
+
+  it.each([
+    ['Pro Santé Connect and the browser, after the browser', byPsc('code'), true, true],
+    ['Pro Santé Connect alone, after a phone', byPsc('ciba'), true, false],
+    ['the browser still, when Pro Santé Connect was left here only', left('code', true), true, true],
+    ['nothing more, when it was left everywhere', left('code', false), false, false],
+    ['nothing more, when what a phone had opened was left', left('ciba', true), false, false],
+    ['nothing of Pro Santé Connect, after a password', held(a, password), false, false],
+    ['nothing when nobody is there', null, false, false],
+  ])('%s', (_what, session, psc, browser) => {
+    expect([holdsPsc(session), holdsBrowser(session)]).toEqual([psc, browser])
   })
 })

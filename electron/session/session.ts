@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import { endOfLastDay, type Operator } from '../operators/operator.ts'
 import type { EndReason, LockReason } from '../journal/kinds.ts'
+import type { PscFlow } from '../psc/trace.ts'
 
 /** What identified somebody. */
 export type Evidence =
@@ -8,8 +9,12 @@ export type Evidence =
   | {
       readonly kind: 'psc'
       readonly credential: PscCredential
+      /** By the authorization code flow only is there a session in the browser too. */
+      readonly flow: PscFlow
       /** The level reached, by the provider's word. */
       readonly acr: string | null
+      /** Whose word that is: a broker's own level is not what a module with `access: psc` asks for. */
+      readonly acrFrom: 'psc' | 'broker'
       /** When PSC's own session ends at the latest, on the monotonic clock in milliseconds. */
       readonly endsAt: number
     }
@@ -97,22 +102,34 @@ function returned(former: HeldSession | null, fresh: HeldSession): HeldSession {
   return { ...former, operator: fresh.operator }
 }
 
-/** Whether a session has what a module with `access: psc` asks for. */
-export function hasPsc(held: HeldSession | null): boolean {
+/** Whether its operator was identified by Pro Santé Connect, or by a broker of it, and has not left it since. */
+export function isByPsc(held: HeldSession | null): boolean {
   return held?.means.kind === 'psc'
 }
 
-/** Whether this session's « Déconnecter » ends Pro Santé Connect in the browser too. */
+/** Whether a session has what a module with `access: psc` asks for: a level that is PSC's own word. */
+export function hasPscLevel(held: HeldSession | null): boolean {
+  return held?.means.kind === 'psc' && held.means.acrFrom === 'psc'
+}
+
+/** Whether this session's « Déconnecter » ends Pro Santé Connect too. */
+export function holdsPsc(held: HeldSession | null): boolean {
+  return isByPsc(held) || holdsBrowser(held)
+}
+
+/** Whether it ends Pro Santé Connect in the browser. */
 export function holdsBrowser(held: HeldSession | null): boolean {
-  return hasPsc(held) || (held?.means.kind === 'psc-left' && held.means.inBrowser)
+  if (held?.means.kind === 'psc') return held.means.flow === 'code'
+  return held?.means.kind === 'psc-left' && held.means.inBrowser
 }
 
 /**
  * The session in front once Pro Santé Connect has been left: its operator stays, at the level of a password.
- * `inBrowser`: its session goes on in the browser.
+ * `staysThere`: a session that the browser has goes on in it.
  */
-export function withoutPsc(state: SessionState, inBrowser: boolean): SessionState {
-  if (state.session.kind === 'none' || !hasPsc(state.session.held)) return state
+export function withoutPsc(state: SessionState, staysThere: boolean): SessionState {
+  if (state.session.kind === 'none' || !isByPsc(state.session.held)) return state
+  const inBrowser = staysThere && holdsBrowser(state.session.held)
   const held: HeldSession = { ...state.session.held, means: { kind: 'psc-left', inBrowser } }
   return { ...state, session: { ...state.session, held } }
 }

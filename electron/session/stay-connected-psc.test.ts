@@ -30,7 +30,10 @@ function counter(evidence?: Evidence) {
   const journal = { appendEventually: (row: JournalEvent) => rows.push(row) }
   const session = createOperatorSession({ clock, journal, maxHours: 4 })
   const endsAt = Date.now() + 4 * 3_600_000
-  session.admit(patricia, evidence ?? { kind: 'psc', credential: 'card', acr: 'eidas3', endsAt })
+  session.admit(
+    patricia,
+    evidence ?? { kind: 'psc', credential: 'card', flow: 'code', acr: 'eidas3', acrFrom: 'psc', endsAt },
+  )
   const stay = createStayConnected({
     clock,
     seconds: 30,

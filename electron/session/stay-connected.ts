@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type StayConnectedAnswer } from '../journal/kinds.ts'
 import type { OperatorSession } from './operator-session.ts'
-import { hasPsc, holdsBrowser, type HeldSession } from './session.ts'
+import { holdsPsc, isByPsc, type HeldSession } from './session.ts'
 
 /** « Rester connecté ? », asked of the connected operator who leaves a module. */
 export type Question = {
@@ -79,7 +79,7 @@ export function createStayConnected(parts: Parts): StayConnected {
       details: { answer: given },
     })
     const ending = given === 'disconnect' || given === 'stay-without-psc'
-    if (ending && holdsBrowser(session.connected())) leavePscInBrowser()
+    if (ending && holdsPsc(session.connected())) leavePscInBrowser()
     if (given === 'stay-without-psc') session.leavePsc('operator')
     else if (given !== 'stay') session.end(endReasons[given])
   }
@@ -94,7 +94,7 @@ export function createStayConnected(parts: Parts): StayConnected {
       if (held === null) return
       const deadline = newDeadline()
       const left = question === null ? [label] : [...question.left, label]
-      const mayLeavePsc = hasPsc(held) && (askedForPsc || question?.mayLeavePsc === true)
+      const mayLeavePsc = isByPsc(held) && (askedForPsc || question?.mayLeavePsc === true)
       show({ id: question?.id ?? ++lastId, held, left, mayLeavePsc, deadline })
     },
     modulesChanged: () => {

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -16,5 +17,15 @@ export function usableFolder(folder: string): string {
     return folder
   } catch {
     return mkdtempSync(join(tmpdir(), 'comptoir-'))
+  }
+}
+
+/** Whether this account may write in `folder`. Tried rather than asked: Windows' access rights say nothing to `access`. */
+export async function canWrite(folder: string): Promise<boolean> {
+  try {
+    await rm(await mkdtemp(join(folder, '.droits-')), { recursive: true })
+    return true
+  } catch {
+    return false
   }
 }

@@ -18,8 +18,14 @@ function given(psc: object): PscSettings {
 }
 
 describe('Pro Santé Connect on a workstation', () => {
-  it('is on when it is configured for a public client', () => {
-    const configured = settings({})
+  it.each([
+    {},
+    { clientAuthentication: 'client_secret_basic' },
+    { clientAuthentication: 'client_secret_post' },
+    { clientAuthentication: 'private_key_jwt', keyFile: '/etc/comptoir/cle.pem' },
+    { clientAuthentication: 'tls_client_auth', p12File: 'C:\\ProgramData\\Comptoir\\psc.p12' },
+  ])('is on when it is configured: %o', (psc) => {
+    const configured = settings(psc)
     expect(usablePsc(configured)).toEqual(configured.psc)
     expect(pscIsOn(configured)).toBe(true)
   })
@@ -27,25 +33,17 @@ describe('Pro Santé Connect on a workstation', () => {
   it('is off where it is not configured', () => {
     expect([usablePsc(settings(null)), pscIsOn(settings(null))]).toEqual([null, false])
   })
-
-  it.each(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'])(
-    'is off where it wants a credential that is not kept (%s)',
-    (clientAuthentication) => {
-      const configured = settings({ clientAuthentication })
-      expect([usablePsc(configured), pscIsOn(configured)]).toEqual([null, false])
-    },
-  )
 })
 
 describe('what the provider says of the authentication', () => {
   it.each([
     ['a broker', {}, false, false],
-    ['the direct road', { clientAuthentication: 'tls_client_auth' }, true, true],
+    ['the direct road', { clientAuthentication: 'client_secret_post' }, true, true],
     ['a broker that hands auth_time on', { authTimeIsFromPsc: true }, true, false],
     ['a broker that hands acr on', { acrIsFromPsc: true }, false, true],
     [
       'the direct road, told not to be trusted',
-      { clientAuthentication: 'private_key_jwt', authTimeIsFromPsc: false, acrIsFromPsc: false },
+      { clientAuthentication: 'client_secret_post', authTimeIsFromPsc: false, acrIsFromPsc: false },
       false,
       false,
     ],

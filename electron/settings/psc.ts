@@ -1,17 +1,14 @@
+import type { PscSettings } from './psc-schema.ts'
 import type { Settings } from './schema.ts'
 
-/** `psc` of comptoir.json, where it is there. */
-export type PscSettings = NonNullable<Settings['psc']>
+export type { PscSettings } from './psc-schema.ts'
 
-/**
- * Pro Santé Connect as this workstation can use it: null when it is not configured, or wants a credential, which
- * this version does not keep.
- */
+/** Pro Santé Connect as the settings have it; null where they have none. */
 export function usablePsc({ psc }: Pick<Settings, 'psc'>): PscSettings | null {
-  return psc?.clientAuthentication === 'none' ? psc : null
+  return psc ?? null
 }
 
-/** Whether Pro Santé Connect can be used on this workstation. */
+/** Whether the settings have Pro Santé Connect. */
 export function pscIsOn(settings: Pick<Settings, 'psc'>): boolean {
   return usablePsc(settings) !== null
 }
@@ -26,4 +23,9 @@ export function trustOf({ clientAuthentication, authTimeIsFromPsc, acrIsFromPsc 
 } {
   const direct = clientAuthentication !== 'none'
   return { authTimeIsFromPsc: authTimeIsFromPsc ?? direct, acrIsFromPsc: acrIsFromPsc ?? direct }
+}
+
+/** By what Pro Santé Connect is asked without a browser (CIBA); null where it is not: a public client cannot ask. */
+export function cibaChannelOf({ clientAuthentication, ciba }: PscSettings): 'MOBILE' | 'CARD' | null {
+  return ciba.enabled && clientAuthentication !== 'none' ? ciba.channel : null
 }

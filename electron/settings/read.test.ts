@@ -30,8 +30,6 @@ function faultsIn(content: unknown, program?: { installed: boolean }): SettingsF
   return outcome.kind === 'faulty' ? outcome.faults : []
 }
 
-const faultyPlaces = (content: unknown) => faultsIn(content).map(({ where }) => where)
-
 /** What a file that says nothing means (product.md §5). */
 const defaults = {
   pharmacy: { name: null, finess: null },
@@ -228,6 +226,12 @@ describe('the faults of a settings file', () => {
       ['psc.redirectUris[0]'],
     ],
     ['no redirection at all', { psc: { ...pscGiven, redirectUris: [] } }, ['psc.redirectUris']],
+    [
+      'a proxy that is no address, whose password is not told again',
+      { network: { proxy: 'comptoir:motdepasse@proxy:8080' } },
+      ['network.proxy'],
+    ],
+    ['CIBA without a credential', { psc: { ...pscGiven, ciba: { enabled: true } } }, ['psc.ciba.enabled']],
     ['a database server', { storage: { url: 'postgres://serveur/comptoir' } }, ['storage.url']],
     ['a session without end', { session: { maxHours: 0 } }, ['session.maxHours']],
     [
@@ -269,7 +273,9 @@ describe('the faults of a settings file', () => {
       ['modules[0].launch.origins[0]'],
     ],
   ])('include %s', (_what, content, places) => {
-    expect(faultyPlaces(content)).toEqual(places)
+    const faults = faultsIn(content)
+    expect(faults.map(({ where }) => where)).toEqual(places)
+    expect(JSON.stringify(faults)).not.toContain('motdepasse')
   })
 
   it.each(['C:\\Logiciels\\a.exe', 'C:/Logiciels/a.exe', '\\\\serveur\\logiciels\\a.exe', '/opt/a'])(

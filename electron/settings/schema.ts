@@ -1,64 +1,18 @@
 import * as z from 'zod'
 import { roles } from '../operators/operator.ts'
+import { pscSchema } from './psc-schema.ts'
+import { absolutePath, text, webUrl } from './values.ts'
 
 /** The keys of the keyboard that open a module: F1 is help, F10 belongs to Windows' menus. */
 export const shortcuts = ['F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F11', 'F12'] as const
 
-const text = z.string().trim().min(1).max(500)
-const webUrl = z.url({ protocol: /^https?$/u })
 const origin = webUrl.refine((value) => new URL(value).origin === value.replace(/\/$/u, ''), {
   error: 'attendu : une origine, sans chemin (https://exemple.fr)',
 })
-const loopbackUri = z
-  .string()
-  .regex(/^http:\/\/localhost:\d{4,5}\/\S*$/u, { error: 'attendu : http://localhost:{port}/{chemin}' })
-
-const psc = z.strictObject({
-  discoveryUrl: webUrl,
-  issuer: webUrl,
-  clientId: text,
-  serviceName: text.default('Comptoir'),
-  clientAuthentication: z
-    .enum(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'])
-    .default('none'),
-  caFile: text.nullable().default(null),
-  certificateFile: text.nullable().default(null),
-  keyFile: text.nullable().default(null),
-  p12File: text.nullable().default(null),
-  redirectUris: z
-    .array(loopbackUri)
-    .min(1)
-    .default([43110, 43111, 43112].map((port) => `http://localhost:${port}/psc/retour`)),
-  postLogoutRedirectUris: z
-    .array(loopbackUri)
-    .default([43110, 43111, 43112].map((port) => `http://localhost:${port}/psc/deconnexion`)),
-  scope: text.default('openid scope_all'),
-  acrValues: text.default('eidas1'),
-  prompt: text.nullable().default(null),
-  // What `sub` is belongs to the provider: it may contain the identifier and is not it.
-  nationalIdClaim: text
-    .refine((claim) => claim !== 'sub', {
-      error: "attendu : le nom de l'attribut (claim) qui porte l'identifiant national, jamais « sub »",
-    })
-    .nullable()
-    .default(null),
-  authTimeIsFromPsc: z.boolean().nullable().default(null),
-  acrIsFromPsc: z.boolean().nullable().default(null),
-  timeoutSeconds: z.int().min(30).max(900).default(180),
-  ciba: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      channel: z.enum(['MOBILE', 'CARD']).default('MOBILE'),
-    })
-    .prefault({}),
-})
-
 const launch = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('program'),
-    command: text.refine((value) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/u.test(value), {
-      error: 'attendu : le chemin complet du programme, jamais une ligne de commande',
-    }),
+    command: absolutePath('attendu : le chemin complet du programme, jamais une ligne de commande'),
     args: z.array(z.string().max(2000)).max(50).default([]),
     /** `process`: left when its process ends; `none`: for programs that hand over to another process. */
     leave: z.enum(['process', 'none']).default('process'),
@@ -117,8 +71,19 @@ export const settingsSchema = z.strictObject({
       backupFolder: text.nullable().default(null),
     })
     .prefault({}),
-  network: z.strictObject({ proxy: webUrl.nullable().default(null) }).prefault({}),
-  psc: psc.optional(),
+  network: z
+    .strictObject({
+      // Its value, which may hold a password, is never told.
+      proxy: z
+        .url({ protocol: /^https?$/u, error: 'attendu : http://{serveur}:{port}', abort: true })
+        .refine((proxy) => !/%(?![\da-f]{2})/iu.test(proxy), {
+          error: 'attendu : %25 là où le nom ou le mot de passe a un « % »',
+        })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
+  psc: pscSchema.optional(),
   card: z
     .strictObject({
       enabled: z.boolean().default(true),

@@ -62,6 +62,7 @@ describe('an SQLite database', () => {
       'failure',
       'journal',
       'operator',
+      'phone_push',
       'throttle',
       'workstation',
     ])

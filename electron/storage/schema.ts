@@ -7,6 +7,7 @@ export type Schema = {
   workstation: WorkstationTable
   throttle: ThrottleTable
   failure: FailureTable
+  phone_push: PhonePushTable
   journal: JournalTable
 }
 
@@ -47,6 +48,13 @@ export type FailureTable = {
   id: string
   key: string
   workstation: string
+  at: string
+}
+
+/** The requests sent to somebody's phone in the last ten minutes; `key` hashes the RPPS. */
+export type PhonePushTable = {
+  id: string
+  key: string
   at: string
 }
 

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  type BrowserWindowConstructorOptions,
+  type RenderProcessGoneDetails,
+} from 'electron'
 import type { Numbered } from '../ipc/contract.ts'
 import { viewMessage } from '../ipc/wire.ts'
 import type { ViewOf, WindowRole } from '../ipc/views.ts'
@@ -23,8 +29,10 @@ export type AppWindow<R extends WindowRole = WindowRole> = {
   readonly drawn: (number: number) => void
 }
 
+/** Electron's word for how a page crashed. */
+export type CrashReason = Exclude<RenderProcessGoneDetails['reason'], 'clean-exit'>
 /** Told when the page of a window crashes. */
-export type CrashListener = (window: AppWindow, reason: string) => void
+export type CrashListener = (window: AppWindow, reason: CrashReason) => void
 
 export type AppWindows = {
   readonly roleOf: (webContentsId: number) => WindowRole | null

@@ -1,5 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import type { HelpPage, ViewOf } from '../ipc/views.ts'
+import { connectionSheetOf } from '../settings/connection-sheet.ts'
+import type { Settings } from '../settings/schema.ts'
+import { sheetAsText } from '../../renderer/ui/texts/connection-sheet.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 
@@ -7,10 +10,21 @@ import type { AppWindow, AppWindows } from './app-windows.ts'
 export type Help = {
   /** Shows a page, near the window that asks for it. */
   readonly open: (page: HelpPage, near: BrowserWindow) => void
+  /** Puts « Fiche de raccordement » on the clipboard. */
+  readonly copySheet: () => void
   readonly close: () => void
 }
 
-export function createHelp(windows: AppWindows, support: ViewOf<'help'>['support']): Help {
+type Parts = {
+  windows: AppWindows
+  settings: Pick<Settings, 'support' | 'pharmacy' | 'psc'>
+  /** Puts a text on the clipboard. */
+  copy: (text: string) => void
+}
+
+export function createHelp({ windows, settings, copy }: Parts): Help {
+  const { support } = settings
+  const sheet = connectionSheetOf(settings)
   let shown: AppWindow<'help'> | null = null
   let page: HelpPage = 'card'
   return {
@@ -20,7 +34,7 @@ export function createHelp(windows: AppWindows, support: ViewOf<'help'>['support
         shown.push()
         return shown.reveal('focused')
       }
-      const view = (): ViewOf<'help'> => ({ page, support })
+      const view = (): ViewOf<'help'> => ({ page, support, sheet })
       const options = { minWidth: 480, minHeight: 400, fullscreenable: false }
       shown = windows.create({
         role: 'help',
@@ -33,6 +47,7 @@ export function createHelp(windows: AppWindows, support: ViewOf<'help'>['support
       })
       shown.reveal('focused')
     },
+    copySheet: () => copy(sheetAsText(texts.help.pages['connection-sheet'], sheet)),
     close: () => {
       shown?.window.destroy()
       shown = null

@@ -6,23 +6,40 @@ import { expectedOperator, moduleOf, rolesOf, takesPassword } from '../identific
 import type { IdentificationStep, ViewOf } from '../ipc/views.ts'
 import { displayName } from '../operators/operator.ts'
 import { nameOf } from '../psc/claims.ts'
-import type { Authentication } from '../psc/client.ts'
-import type { PscSettings } from '../settings/psc.ts'
+import type { Authentication } from '../psc/authentication.ts'
+import type { PscState } from '../psc/state.ts'
+import { cibaChannelOf, type PscSettings } from '../settings/psc.ts'
 import { operatorView } from './views.ts'
 
 /** What the identification window is drawn from, besides the attempt. `psc`: null where it is off. */
 export type IdentificationPlace = {
   readonly clock: Clock
   readonly psc: PscSettings | null
+  readonly pscState: () => PscState
   readonly card: Pick<CardAtCounter, 'snapshot' | 'codeFor' | 'hintFor'>
 }
 
 /** The attempt as its window shows it. */
 export function identificationView(attempt: Attempt, place: IdentificationPlace): ViewOf<'identification'> {
   if (attempt.kind === 'none') {
-    const nothing = { password: true, psc: false, forgotten: false, codeFromCard: null, failure: null }
+    const nothing = {
+      password: true,
+      psc: false,
+      phone: null,
+      forgotten: false,
+      codeFromCard: null,
+      failure: null,
+    }
     const step = { kind: 'ask', ...nothing } as const
-    return { attempt: 0, module: null, expected: null, roles: [], card: place.card.snapshot(), step }
+    return {
+      attempt: 0,
+      module: null,
+      expected: null,
+      roles: [],
+      card: place.card.snapshot(),
+      psc: place.pscState(),
+      step,
+    }
   }
   const expected = expectedOperator(attempt.purpose)
   return {
@@ -31,6 +48,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
     expected: expected === null ? null : operatorView(expected),
     roles: [...rolesOf(attempt.purpose)],
     card: place.card.snapshot(),
+    psc: place.pscState(),
     step: stepView(attempt, attempt.step, place),
   }
 }
@@ -43,12 +61,14 @@ function stepView(
   switch (step.kind) {
     case 'ask': {
       const password = takesPassword(purpose)
+      const expected = expectedOperator(purpose)
       return {
         kind: 'ask',
         password,
         psc: psc !== null,
+        phone: psc === null || expected?.rpps === null ? null : cibaChannelOf(psc),
         forgotten: password && psc !== null,
-        codeFromCard: password ? card.codeFor(expectedOperator(purpose)) : null,
+        codeFromCard: password ? card.codeFor(expected) : null,
         failure: step.failure,
       }
     }
@@ -60,28 +80,38 @@ function stepView(
         secondsInAll: psc?.timeoutSeconds ?? 0,
         certificate: rpps === null ? null : `8${rpps.digits}`,
         serviceName: psc?.serviceName ?? '',
+        phone: psc === null || rpps === null ? null : cibaChannelOf(psc),
         failure: step.failure,
       }
     }
+    case 'phone':
+      return {
+        kind: 'phone',
+        number: step.number,
+        channel: psc?.ciba.channel ?? 'MOBILE',
+        secondsLeft: Math.max(0, (step.deadline - clock.monotonic()) / 1000),
+        secondsInAll: step.seconds,
+        serviceName: psc?.serviceName ?? '',
+      }
     case 'checking':
       return { kind: 'checking' }
     case 'wrong-person':
       return {
         kind: 'wrong-person',
-        ...personView(step.authentication),
+        ...personView(step.asserted),
         password: step.password,
-        card: cardHint(card, step.authentication),
+        card: cardHint(card, step.asserted),
       }
     case 'leaving':
       return { kind: 'leaving', restart: step.restart }
     case 'association': {
-      const { reference } = step
+      const { reference } = step.asserted
       const code = expectedOperator(purpose)?.code ?? null
-      return { kind: 'association', ...personView(step.authentication), reference, code }
+      return { kind: 'association', ...personView(step.asserted), reference, code }
     }
     case 'association-confirm': {
       const { operator, namesDiffer, authorisation } = step.claim
-      const { name, rpps } = personView(step.authentication)
+      const { name, rpps } = personView(step.asserted)
       return {
         kind: 'association-confirm',
         rpps,

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { displayName, type Operator } from '../operators/operator.ts'
-import { hasPsc, type HeldSession } from '../session/session.ts'
+import { hasPscLevel, type HeldSession } from '../session/session.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 import { openVeil } from './dialogs.ts'
 import { place } from './placement.ts'
@@ -43,7 +43,7 @@ type Parts = {
 
 function isAway({ module, operator }: Page, connected: HeldSession | null): boolean {
   if (operator === null) return false
-  return operator.id !== connected?.operator.id || (module.access === 'psc' && !hasPsc(connected))
+  return operator.id !== connected?.operator.id || (module.access === 'psc' && !hasPscLevel(connected))
 }
 
 /** The pages of the web modules, each under its veil while its operator is away. */

@@ -2,11 +2,11 @@ import type { MeansView, Notice, OperatorView, SessionView, ViewOf } from '../ip
 import { tileOf } from '../modules/catalogue.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
+import type { PscSnapshot } from '../psc/state.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import type { CardSnapshot } from '../../native/card/states.ts'
 import { assertNever } from '../assert-never.ts'
 import type { SessionMeans } from '../session/session.ts'
-import { pscIsOn } from '../settings/psc.ts'
 import type { Settings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
@@ -25,6 +25,7 @@ export type LauncherSource = Place & {
   readonly notice: () => Notice | null
   /** Null where the settings silence the card. */
   readonly card: () => CardSnapshot | null
+  readonly psc: () => PscSnapshot
 }
 
 /** An operator as the windows show them. */
@@ -62,7 +63,7 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     workstation: source.workstation,
     version: source.version,
     support: name === null && phone === null ? null : { name, phone },
-    psc: pscIsOn(settings) ? 'on' : 'off',
+    psc: source.psc(),
     card: source.card(),
     firstRun: source.firstRun(),
     session: sessionView(source),

@@ -5,7 +5,7 @@ import {
   type RemoteSession,
   type ToCardProcess,
 } from './protocol.ts'
-import { searching, type CardSnapshot } from './states.ts'
+import { searching, type CardSnapshot, type CardState, type UnusableReason } from './states.ts'
 
 /** The card process as its parent holds it: Electron's utility process, or a fork of Node's in tests. */
 export type CardProcess = {
@@ -44,6 +44,13 @@ export type CardSupervisor = {
   readonly stop: () => Promise<void>
 }
 
+/** What is noted of the card process, in closed words. */
+export type CardNote =
+  | 'the card process said what it may not say'
+  | `the card process ${'did not answer' | 'ended'} (${number} in a row)`
+  | 'the card: restarting'
+  | `the card: cryptolib-unusable (${UnusableReason})`
+
 type Parts = {
   fork: () => CardProcess
   modulePath: string | null
@@ -52,7 +59,7 @@ type Parts = {
   monotonic: () => number
   newReference: () => string
   /** The technical log. */
-  note: (text: string, reference: string) => void
+  note: (note: CardNote, reference: string) => void
   changed: (snapshot: CardSnapshot) => void
 }
 
@@ -122,7 +129,7 @@ export function createCardSupervisor(parts: Parts): CardSupervisor {
           snapshot.state.kind === 'restarting' || snapshot.state.kind === 'cryptolib-unusable'
         const { state, cryptolib } = message.snapshot
         if ('reference' in state && state.kind !== snapshot.state.kind) {
-          note(`the card: ${state.kind}${'reason' in state ? ` (${state.reason})` : ''}`, state.reference)
+          note(noteOf(state), state.reference)
         }
         const settled = state.kind !== 'searching' && state.kind !== 'reading'
         return show(
@@ -224,6 +231,10 @@ export function createCardSupervisor(parts: Parts): CardSupervisor {
       }),
     stop: () => (stopping ??= endForGood()),
   }
+}
+
+function noteOf(state: Extract<CardState, { reference: string }>): CardNote {
+  return state.kind === 'restarting' ? 'the card: restarting' : `the card: ${state.kind} (${state.reason})`
 }
 
 /**

@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react'
-import { useId } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { toneShapes } from '../ui/card/tones.ts'
 import { texts } from '../ui/texts.ts'
 import { everyText } from './card-states.ts'
+import { Section } from './Section.tsx'
+import { Support } from './Support.tsx'
 
 type CardPageProps = { support: ViewOf<'help'>['support'] }
 
 /** « La carte et le lecteur »: the two codes, what the pill says and what to do, a blocked card, whom to call. */
 export function CardPage({ support }: CardPageProps) {
   const { intro, codes, states, blocked, whom } = texts.help.card
-  const known = support !== null && (support.name !== null || support.phone !== null)
   return (
     <>
       <p>{intro}</p>
@@ -72,22 +71,11 @@ export function CardPage({ support }: CardPageProps) {
       </Section>
       <Section title={whom.title}>
         <dl className="help-whom">
-          <dt>{known ? whom.support(support.name, support.phone) : whom.noSupport}</dt>
-          <dd>{whom.supportFor}</dd>
+          <Support support={support} />
           <dt>{whom.ans}</dt>
           <dd>{whom.ansFor}</dd>
         </dl>
       </Section>
     </>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  const heading = useId()
-  return (
-    <section aria-labelledby={heading}>
-      <h2 id={heading}>{title}</h2>
-      {children}
-    </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { Card, CardState, CardStateKind, Remark } from '../../native/card/states.ts'
 import { type CardText, cardText, remarkText } from '../ui/texts/card.ts'
 import { texts } from '../ui/texts.ts'
+import { keysOf } from './keys.ts'
 
 const reader = ''
 const words = texts.help.card.states
@@ -81,9 +82,4 @@ export function everyText(): CardText[] {
     ...keysOf(remarks).map((remark) => remarkText(remark, anyCard)),
     ...Object.values(states).map((state) => cardText(state)),
   ]
-}
-
-function keysOf<K extends string>(record: Record<K, unknown>): K[] {
-  const isKey = (key: string): key is K => key in record
-  return Object.keys(record).filter(isKey)
 }

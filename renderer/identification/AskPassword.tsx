@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
+import { PscNotice } from '../ui/psc/PscNotice.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { CardPill } from '../ui/card/CardPill.tsx'
@@ -32,6 +33,7 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
   return (
     <CodeForm
       codeField={code}
+      codeCharacters={step.phone === null || view.expected !== null ? 8 : 12}
       codeFromCard={step.codeFromCard}
       labels={{ code: words.code, password: words.password, submit: words.ok, cancel: words.cancel }}
       send={async (typed) =>
@@ -43,7 +45,14 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
       aside={
         step.psc && (
           <>
-            <ByPsc attempt={attempt} calls={psc} failure={step.failure} />
+            <ByPsc
+              attempt={attempt}
+              calls={psc}
+              failure={step.failure}
+              notice={<PscNotice state={view.psc} byCode />}
+              phone={step.phone}
+              who={view.expected === null ? code : null}
+            />
             {card}
           </>
         )

@@ -70,6 +70,13 @@ export function Browser({ attempt, card, step, onCancel }: BrowserProps) {
       <Timer left={left} inAll={step.secondsInAll}>
         {psc.timeLeft(left)}
       </Timer>
+      {step.phone !== null && (
+        <div>
+          <Button onClick={() => void calls.run(() => bridge.startPhone({ attempt, typed: '' }))}>
+            {psc.phone.start[step.phone]}
+          </Button>
+        </div>
+      )}
       {card !== null && <CardPill card={card} bridge={bridge} />}
     </Panel>
   )

@@ -29,6 +29,8 @@ type CodeFormProps = {
   /** The only code possible: shown, not to be typed. */
   fixedCode?: string | null
   codeField?: RefObject<HTMLInputElement | null>
+  /** For how many characters the code's field is made: an RPPS may stand in it. */
+  codeCharacters?: number
   /** The code of the card in the reader, put where nothing was typed. */
   codeFromCard?: string | null
   /** null: not sent. */
@@ -53,6 +55,7 @@ export function CodeForm({
   labels,
   fixedCode = null,
   codeField,
+  codeCharacters = 8,
   codeFromCard = null,
   send,
   onCancel,
@@ -125,7 +128,7 @@ export function CodeForm({
           <Field
             ref={code}
             label={labels.code}
-            characters={8}
+            characters={codeCharacters}
             maxLength={64}
             readOnly={fixedCode !== null}
             defaultValue={fixedCode ?? undefined}

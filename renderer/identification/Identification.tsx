@@ -12,6 +12,7 @@ import { Checking } from './Checking.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
 import { Leaving } from './Leaving.tsx'
 import { NewPassword } from './NewPassword.tsx'
+import { Phone } from './Phone.tsx'
 import { WrongPerson } from './WrongPerson.tsx'
 
 type View = ViewOf<'identification'>
@@ -55,6 +56,8 @@ function Step({ view }: { view: View }) {
       )
     case 'browser':
       return <Browser {...common} card={view.card} step={step} />
+    case 'phone':
+      return <Phone {...common} step={step} />
     case 'checking':
       return <Checking onCancel={cancel} />
     case 'wrong-person':

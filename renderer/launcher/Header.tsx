@@ -3,12 +3,14 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { CardPill } from '../ui/card/CardPill.tsx'
 import { Clamped } from '../ui/Person.tsx'
+import { PscPill } from '../ui/psc/PscPill.tsx'
 import { texts } from '../ui/texts.ts'
 
 type HeaderProps = Pick<ViewOf<'launcher'>, 'pharmacy' | 'workstation' | 'psc' | 'card'>
 
-/** The officine, the workstation, the card, and Pro Santé Connect when this workstation is without. */
+/** The officine, the workstation, the card and Pro Santé Connect. */
 export function Header({ pharmacy, workstation, psc, card }: HeaderProps) {
+  const bridge = bridgeOf('launcher')
   return (
     <header className="bar">
       <div className="place">
@@ -18,12 +20,14 @@ export function Header({ pharmacy, workstation, psc, card }: HeaderProps) {
         <p className="workstation">{workstation}</p>
       </div>
       <div className="pills">
-        {card !== null && <CardPill card={card} bridge={bridgeOf('launcher')} />}
-        {psc === 'off' && (
+        {card !== null && <CardPill card={card} bridge={bridge} />}
+        {psc.state.kind === 'off' ? (
           <p className="pill">
             <CircleMinus size={18} />
-            {texts.psc.off}
+            {texts.psc.state(psc.state).text}
           </p>
+        ) : (
+          <PscPill psc={psc} openHelp={bridge.openHelp} />
         )}
       </div>
     </header>

@@ -16,7 +16,7 @@ export function Launcher({ view }: { view: View }) {
       pharmacy={view.pharmacy}
       operator={session.operator}
       reason={session.reason}
-      psc={view.psc === 'on'}
+      psc={view.psc.state}
     />
   ) : (
     <Workplace view={view} session={session} />

@@ -1,6 +1,7 @@
 import { LockKeyhole } from 'lucide-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { OperatorView, SessionView } from '../../electron/ipc/views.ts'
+import type { PscState } from '../../electron/psc/state.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Eye } from '../ui/Eye.tsx'
@@ -9,6 +10,7 @@ import { Field } from '../ui/Field.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Avatar, Clamped } from '../ui/Person.tsx'
+import { PscNotice } from '../ui/psc/PscNotice.tsx'
 import { PscButton } from '../ui/PscButton.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
@@ -20,8 +22,8 @@ type LockScreenProps = {
   pharmacy: string
   operator: OperatorView
   reason: Extract<SessionView, { kind: 'locked' }>['reason']
-  /** Whether Pro Santé Connect unlocks too. */
-  psc: boolean
+  /** Pro Santé Connect, which unlocks too where it is on. */
+  psc: PscState
 }
 
 /** « Comptoir verrouillé »: whose session it is, their password or Pro Santé Connect, or somebody else. */
@@ -103,13 +105,14 @@ export function LockScreen({ pharmacy, operator, reason, psc }: LockScreenProps)
             {texts.locked.switchOperator}
           </Button>
         </div>
-        {psc && (
+        {psc.kind !== 'off' && (
           <div className="lock-psc">
             <p className="quiet-text">
               {texts.psc.identifyWith}
               <kbd aria-hidden="true">Alt P</kbd>
             </p>
             <PscButton busy={byPsc.busy} onPress={unlockByPsc} />
+            <PscNotice state={psc} byCode />
           </div>
         )}
         <div className="secret-eye">

@@ -15,3 +15,20 @@ export type Contact = {
 
 /** Agence du numérique en santé: cards, their codes, Pro Santé Connect. */
 export const ans: Contact = { name: 'ANS', site: 'esante.gouv.fr', telephone: null }
+
+/** Whom one writes to. */
+export type Desk = {
+  readonly name: string
+  readonly site: string
+  readonly email: string
+  /** The day somebody found it on its owner's own page; null: nobody has, the site has the one of the day. */
+  readonly verified: string | null
+}
+
+/** ANS for those who connect a program to Pro Santé Connect. The address is that of api.gouv.fr's page of 2021. */
+export const ansPublishers: Desk = {
+  name: 'ANS, raccordement à Pro Santé Connect',
+  site: 'industriels.esante.gouv.fr',
+  email: 'prosanteconnect.editeurs@esante.gouv.fr',
+  verified: null,
+}

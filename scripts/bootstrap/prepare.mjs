@@ -8,7 +8,7 @@ import { missingLibraries } from './libraries.mjs'
 import { nodeModules } from './node-modules.mjs'
 import { pkcs11js } from './pkcs11js.mjs'
 
-/** @typedef {'electron' | 'display' | 'browser' | 'postgresql' | 'card'} Need */
+/** @typedef {'electron' | 'display' | 'browser' | 'postgresql' | 'card' | 'keychain'} Need */
 
 /** Where Debian puts PostgreSQL's servers, one folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql'
@@ -39,6 +39,7 @@ export async function prepare(needs) {
   if (needs.includes('browser')) packages.push(...missingPrograms({ chromium: 'chromium' }))
   if (needs.includes('postgresql') && !isInSubfolder(POSTGRESQL, 'bin/initdb')) packages.push(['postgresql'])
   if (needs.includes('card')) packages.push(...missingForCards())
+  if (needs.includes('keychain')) packages.push(...missingForKeychain())
   await debianPackages(packages)
   if (runtime !== undefined && runtime.oldNodeApi === undefined) await shippedBetterSqlite3()
   for (const addon of addons) await installAddon(addon)
@@ -65,6 +66,14 @@ function missingForCards() {
     ...(existsSync(PCSCD) ? [] : [['pcscd']]),
     ...(existsSync(VIRTUAL_READER) ? [] : [['vsmartcard-vpcd']]),
     ...(existsSync(IP) ? [] : [['iproute2']]),
+  ]
+}
+
+/** The tests' own keychains, each on a session bus of its own, and the library through which Comptoir asks them. */
+function missingForKeychain() {
+  return [
+    ...missingPrograms({ 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-daemon' }),
+    ...(isInSubfolder(LIBRARIES, 'libsecret-1.so.0') ? [] : [['libsecret-1-0']]),
   ]
 }
 

@@ -8,14 +8,16 @@ import type { Rpps } from '../../operators/national-id.ts'
 import type { Operator } from '../../operators/operator.ts'
 import { createOperatorRepository } from '../../operators/repository.ts'
 import type { PscIdentity } from '../../psc/claims.ts'
-import type { Authentication } from '../../psc/client.ts'
+import { newTrace, type PscFlow, type PscTrace } from '../../psc/trace.ts'
 import { createOperatorSession } from '../../session/operator-session.ts'
 import type { Evidence } from '../../session/session.ts'
 import type { TestDatabase } from '../../storage/testing/engines.ts'
 import { readWorkstation } from '../../storage/workstation.ts'
 import { createAssociation } from '../association.ts'
 import { createPasswordIdentification, type Expectation } from '../identification.ts'
-import { createPscIdentification } from '../pro-sante-connect.ts'
+import { createPhoneRequests } from '../phone-requests.ts'
+import { createPushLimit } from '../push-limit.ts'
+import { createPscIdentification, type Asserted } from '../pro-sante-connect.ts'
 import { createThrottleRepository } from '../throttle-repository.ts'
 
 export const patriciasRpps: Rpps = { kind: 'rpps', digits: '99700261797' }
@@ -31,26 +33,41 @@ export function quickHash(password: string): Promise<string> {
   return hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 }
 
+/** The trace of a try at PSC itself that has learnt nothing yet. */
+export const traceOf = (flow: PscFlow): PscTrace => newTrace(flow, 'https://psc.test/realm', true)
+
 /** Somebody whom PSC has identified at this very moment, unless `more` says otherwise. */
 export function identified(
-  more: Partial<Omit<Authentication, 'identity'>> & { identity?: Partial<PscIdentity> } = {},
-): Authentication {
-  const { identity, ...rest } = more
+  more: Partial<Omit<Asserted, 'identity' | 'trace'>> & {
+    identity?: Partial<PscIdentity>
+    trace?: Partial<PscTrace>
+  } = {},
+): Asserted {
+  const { identity, trace, ...rest } = more
   const rpps = identity?.rpps === undefined ? patriciasRpps : identity.rpps
+  const authMode = identity?.authMode === undefined ? 'CARD' : identity.authMode
   return {
     identity: {
       nationalId: rpps ?? { kind: 'other', value: 'psi-1' },
       firstName: 'PATRICIA',
       lastName: 'ADJOINTPHARM',
       professions: ['pharmacien'],
-      authMode: 'CARD',
       ...identity,
+      authMode,
       rpps,
     },
-    acr: 'eidas3',
+    trace: {
+      ...traceOf('code'),
+      acr: 'eidas3',
+      authMode,
+      nationalId: rpps === null ? 'psi-1' : `8${rpps.digits}`,
+      ...trace,
+    },
     age: 0,
     returnedAt: 0,
     idToken: 'id-token',
+    refreshToken: 'refresh-token',
+    reference: 'PSC-TRY',
     ...rest,
   }
 }
@@ -70,6 +87,7 @@ export async function openCounter({ storage }: TestDatabase) {
   const journal = createJournal({ storage, clock, workstation: workstation.id })
   const operators = createOperatorRepository({ storage, clock })
   const throttle = createThrottleRepository({ storage, clock, workstation })
+  const pushLimit = createPushLimit({ clock, workstation })
   const session = createOperatorSession({ clock, journal, maxHours: 4 })
   /** What breaks the rows of an admission, when a test wants them broken. */
   let breaking: Error | null = null
@@ -77,9 +95,11 @@ export async function openCounter({ storage }: TestDatabase) {
     if (breaking !== null) throw breaking
     return session.admissionEvents(who, evidence, reference)
   }
-  const records = { storage, clock, operators, throttle, journal, admissionEvents }
+  const given = { storage, clock, operators, throttle, pushLimit, journal }
+  const records = { ...given, admissionEvents, newTrace: traceOf }
   const identification = createPasswordIdentification({ ...records, now: clock.now })
   const psc = createPscIdentification(records)
+  const requests = createPhoneRequests(records)
   const association = createAssociation({ ...records, now: clock.now, identification })
 
   const passwordHash = await quickHash(right)
@@ -116,6 +136,7 @@ export async function openCounter({ storage }: TestDatabase) {
     session,
     identification,
     psc,
+    requests,
     association,
     ...team,
     suspend: ({ id }: Operator) => change(id, { suspended: 1 }),

@@ -1,5 +1,5 @@
 import type { LoginEvents, PscBrowser } from '../../psc/browser.ts'
-import type { PscAnswer } from '../../psc/client.ts'
+import type { PscAnswer } from '../../psc/authentication.ts'
 
 /** A login that a test answers. */
 export type FakeLogin = {

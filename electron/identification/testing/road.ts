@@ -8,6 +8,7 @@ import { createAttempts, type Identifying, type Step } from '../attempt.ts'
 import type { Purpose } from '../purpose.ts'
 import { openCounter, quickHash, quiet, until } from './counter.ts'
 import { fakeBrowser } from './psc-browser.ts'
+import { fakePhone } from './psc-phone.ts'
 
 export type Road = Awaited<ReturnType<typeof openRoad>>
 
@@ -15,7 +16,7 @@ export type Road = Awaited<ReturnType<typeof openRoad>>
 export const timeoutSeconds = 180
 
 /** Attempts over a real database, with a browser that a test moves, and timers that only `pass` moves. */
-export async function openRoad() {
+export async function openRoad({ byPhone = true }: { byPhone?: boolean } = {}) {
   const database = await openTestSqlite()
   const counter = await openCounter(database)
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -27,6 +28,7 @@ export async function openRoad() {
     await database.dispose()
   })
   const web = fakeBrowser()
+  const pocket = fakePhone()
   const steps: string[] = []
   const cards = new Set<string>()
   const copied: string[] = []
@@ -40,6 +42,7 @@ export async function openRoad() {
       identification: counter.psc,
       association: counter.association,
       timeoutSeconds,
+      phone: byPhone ? { open: pocket.open, requests: counter.requests } : null,
     },
     session: counter.session,
     cardConfirms: ({ digits }) => cards.has(digits),
@@ -78,6 +81,7 @@ export async function openRoad() {
     ...counter,
     attempts,
     web,
+    pocket,
     /** The RPPS of the cards in the reader, put there by who is here. */
     cards,
     steps,

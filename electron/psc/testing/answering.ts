@@ -7,6 +7,8 @@ export type Answering = {
   /** How many connections were made, and how many requests. */
   readonly connections: () => number
   readonly requests: () => number
+  /** How many connections are open. */
+  readonly open: () => number
   readonly close: () => Promise<void>
 }
 
@@ -18,6 +20,7 @@ export async function answering(answer: (socket: Socket) => void): Promise<Answe
   const server = createServer((socket) => {
     connections += 1
     sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
     socket.on('error', () => undefined)
     socket.on('data', () => {
       requests += 1
@@ -30,6 +33,7 @@ export async function answering(answer: (socket: Socket) => void): Promise<Answe
     url: `http://127.0.0.1:${portOf(server)}/`,
     connections: () => connections,
     requests: () => requests,
+    open: () => sockets.size,
     close: async () => {
       server.close()
       for (const socket of sockets) socket.destroy()

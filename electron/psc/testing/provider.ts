@@ -1,19 +1,22 @@
 import { performance } from 'node:perf_hooks'
+import { expect } from 'vitest'
 import { signIn, type SignInOptions } from '../../../e2e/psc-simulator/agent.ts'
 import {
   startSimulator,
   type Simulator,
   type SimulatorOptions,
 } from '../../../e2e/psc-simulator/simulator.ts'
-import { createPscClient, type Authentication, type PscAnswer, type PscClient } from '../client.ts'
-import type { PscClientSettings } from '../client.ts'
+import type { Clock } from '../../clock.ts'
+import type { Authentication, PscAnswer } from '../authentication.ts'
+import { createPscClient, type PscClient } from '../client.ts'
+import type { ClientCredential } from '../credential.ts'
+import { createProvider, type Provider as KnownProvider, type PscClientSettings } from '../provider.ts'
 import type { PscFailure } from '../failure.ts'
-import type { FetchLimits } from '../fetch.ts'
+import { createFetch, usualLimits } from '../fetch.ts'
 
 /** The first address that the simulator's clients register; nothing has to listen there. */
 export const redirectUri = 'http://localhost:43110/psc/retour'
-export const clock = { monotonic: () => performance.now() }
-const limits: FetchLimits = { timeoutMs: 5000, maxBytes: 1024 * 1024 }
+export const clock = { now: () => new Date(), monotonic: () => performance.now() }
 
 export const patricia: SignInOptions = { identity: 'adjointe' }
 
@@ -36,12 +39,33 @@ export function settingsOf(
   }
 }
 
+/** What one workstation has of its own. */
+export type Workstation = {
+  readonly settings?: Partial<PscClientSettings>
+  readonly credential?: ClientCredential
+  readonly clock?: Clock
+  readonly timeoutMs?: number
+}
+
+/** The provider as a new workstation knows it, which has asked nothing yet. */
+export function providerOf(simulator: Simulator, workstation: Workstation = {}): KnownProvider {
+  const { settings, credential = { kind: 'none' }, clock: own = clock, timeoutMs = 5000 } = workstation
+  const fetch = createFetch({ ...usualLimits, timeoutMs }, own, {
+    proxy: null,
+    authorities: simulator.url.startsWith('https:') ? simulator.ca : null,
+    identity: credential.kind === 'tls' ? credential.identity : null,
+  })
+  return createProvider(settingsOf(simulator, settings), credential, own, fetch)
+}
+
 /** A simulator, and a client of it. */
 export type Provider = {
   readonly simulator: Simulator
   readonly client: PscClient
   /** Another client of the same simulator, which has asked nothing yet. */
   readonly clientWith: (settings: Partial<PscClientSettings>, timeoutMs?: number) => PscClient
+  /** Time goes by, for the provider and for the workstation. */
+  readonly later: (seconds: number) => void
   readonly stop: () => Promise<void>
 }
 
@@ -50,9 +74,15 @@ export async function startProvider(
   settings: Partial<PscClientSettings> = {},
 ): Promise<Provider> {
   const simulator = await startSimulator(options)
-  const clientWith: Provider['clientWith'] = (others, timeoutMs = limits.timeoutMs) =>
-    createPscClient(settingsOf(simulator, { ...settings, ...others }), clock, { ...limits, timeoutMs })
-  return { simulator, client: clientWith({}), clientWith, stop: simulator.stop }
+  let gone = 0
+  const moving = { ...clock, now: () => new Date(Date.now() + gone * 1000) }
+  const clientWith: Provider['clientWith'] = (others, timeoutMs = 5000) =>
+    createPscClient(providerOf(simulator, { settings: { ...settings, ...others }, clock: moving, timeoutMs }))
+  const later = (seconds: number): void => {
+    gone = seconds
+    simulator.clock(seconds)
+  }
+  return { simulator, client: clientWith({}), clientWith, later, stop: simulator.stop }
 }
 
 /** One identification, from the request to who it is. The browser must come back. */
@@ -63,11 +93,28 @@ export async function identify(client: PscClient, options: SignInOptions = patri
 }
 
 /** @throws {Error} when nobody was */
-export function identified(answer: PscAnswer): Authentication {
+export function identified(answer: PscAnswer | { readonly kind: 'cancelled' }): Authentication {
   if (answer.kind === 'identified') return answer.authentication
-  throw new Error(`Nobody was identified: ${answer.reason} ${answer.detail}`)
+  const why = answer.kind === 'failed' ? `${answer.reason} ${answer.detail}` : answer.kind
+  throw new Error(`Nobody was identified: ${why}`)
 }
 
 export function failure(reason: PscFailure['reason'], detail: string): PscFailure {
   return { kind: 'failed', reason, detail }
+}
+
+/** The same once an ID token has been verified: the journal keeps what it said. */
+export function failureAfterIdToken(reason: PscFailure['reason'], detail: string, acr = 'eidas1'): object {
+  return {
+    ...failure(reason, detail),
+    trace: {
+      flow: 'code',
+      host: expect.stringMatching(/^localhost:\d+$/),
+      acr,
+      acrFrom: expect.stringMatching(/^(?:psc|broker)$/),
+      authMode: null,
+      authTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      nationalId: null,
+    },
+  }
 }

@@ -3,8 +3,10 @@ import { cookieJar, signIn, signOut, type CookieJar } from '../../../e2e/psc-sim
 import type { IdentityId } from '../../../e2e/psc-simulator/identities.ts'
 import { startSimulator, type SimulatorOptions } from '../../../e2e/psc-simulator/simulator.ts'
 import { createPscBrowser, type BrowserLogin, type PscBrowser } from '../browser.ts'
-import { createPscClient, type PscAnswer, type PscClientSettings } from '../client.ts'
-import { clock, settingsOf } from './provider.ts'
+import type { PscAnswer } from '../authentication.ts'
+import { createPscClient } from '../client.ts'
+import type { PscClientSettings } from '../provider.ts'
+import { providerOf } from './provider.ts'
 import { pages, registeredOn } from './registered.ts'
 
 /** The browser of a workstation: it opens what it is told, and whoever sits there identifies. */
@@ -54,7 +56,7 @@ export async function startCounter(ports: readonly number[], options: CounterOpt
   const simulator = await startSimulator({ ...others, clients: [comptoir] })
   const browser = systemBrowser()
   const psc = createPscBrowser({
-    client: createPscClient(settingsOf(simulator, settings), clock),
+    client: createPscClient(providerOf(simulator, { settings: settings ?? {} })),
     registered: { redirectUris, postLogoutRedirectUris: withoutLogoutAddress ? [] : postLogoutRedirectUris },
     timeoutSeconds,
     pages,

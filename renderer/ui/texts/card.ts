@@ -199,7 +199,6 @@ export const cardTexts = {
   facts: cardFacts,
   snapshotFacts,
   details: 'Carte et lecteur',
-  close: 'Fermer',
   test: 'Tester ma carte',
   testing: 'Lecture en cours…',
   stopTesting: 'Ne plus attendre',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Contact } from '../contacts.ts'
+import type { Contact, Desk } from '../contacts.ts'
 import { contactTexts } from './contacts.ts'
 
 const known: Contact = {
@@ -24,5 +24,26 @@ describe('whom to call for a lost code', () => {
   it('is the site otherwise: no number is made up', () => {
     expect(contactTexts.lostCode(unknown)).toBe('Code perdu : ANS, esante.gouv.fr.')
     expect(plain(contactTexts.whom(unknown))).toBe('ANS : esante.gouv.fr')
+  })
+})
+
+describe('whom to write to', () => {
+  const desk: Desk = {
+    name: 'ANS, raccordement',
+    site: 'esante.gouv.fr',
+    email: 'editeurs@example.fr',
+    verified: '2026-03-01',
+  }
+
+  it('is an address with the day it was verified', () => {
+    expect(plain(contactTexts.desk(desk))).toBe(
+      'ANS, raccordement : editeurs@example.fr (vérifiée le 1er mars 2026), esante.gouv.fr',
+    )
+  })
+
+  it('is said to be verified by the reader where nobody has', () => {
+    expect(plain(contactTexts.desk({ ...desk, verified: null }))).toBe(
+      'ANS, raccordement : editeurs@example.fr (adresse à vérifier sur esante.gouv.fr)',
+    )
   })
 })

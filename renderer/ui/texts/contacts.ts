@@ -1,4 +1,4 @@
-import { type Contact, ans } from '../contacts.ts'
+import { type Contact, type Desk, ans, ansPublishers } from '../contacts.ts'
 import { dayOf, fr } from './french.ts'
 
 export const contactTexts = {
@@ -11,5 +11,12 @@ export const contactTexts = {
       telephone === null
         ? `${name} : ${site}`
         : `${name} : ${telephone.number} (vérifié le ${dayOf(`${telephone.verified}T12:00`)}), ${site}`,
+    ),
+  /** « ANS, raccordement : editeurs@exemple.fr (vérifiée le 3 mars 2027), exemple.fr ». */
+  desk: ({ name, site, email, verified }: Desk = ansPublishers) =>
+    fr(
+      verified === null
+        ? `${name} : ${email} (adresse à vérifier sur ${site})`
+        : `${name} : ${email} (vérifiée le ${dayOf(`${verified}T12:00`)}), ${site}`,
     ),
 } as const

@@ -1,11 +1,20 @@
 import { contactTexts } from './contacts.ts'
 import { fr } from './french.ts'
+import { helpPscTexts } from './help-psc.ts'
 
 export const helpTexts = {
   title: 'Aide de Comptoir',
-  pages: { card: 'La carte et le lecteur' },
+  pages: {
+    card: 'La carte et le lecteur',
+    psc: 'Raccorder Pro Santé Connect',
+    'connection-sheet': 'Fiche de raccordement',
+  },
+  pagesName: "Pages de l'aide",
   print: 'Imprimer',
   close: 'Fermer',
+  copySheet: 'Copier la fiche',
+  copied: 'Copiée',
+  psc: helpPscTexts,
   card: {
     intro: fr(
       "La pastille en haut de Comptoir dit l'état du lecteur et de la carte. Cliquez dessus pour les détails et pour « Tester ma carte » : la carte est lue sans son code.",

@@ -1,0 +1,56 @@
+import { readSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
+
+/** What a command reads and writes. */
+export type Terminal = {
+  /** All of standard input, as it is; null when it is a keyboard. */
+  readonly read: () => Buffer | null
+  /** One line on standard output. */
+  readonly say: (line: string) => void
+  /** One line on standard error. */
+  readonly complain: (line: string) => void
+}
+
+/** More than any command takes. */
+const maxBytes = 65_536
+
+/** The process's own streams, without Node's: from a worker these go through the main thread, which waits. */
+export const standardStreams: Terminal = {
+  read: () => (isatty(0) ? null : readInput()),
+  say: (line) => write(1, line),
+  complain: (line) => write(2, line),
+}
+
+function write(descriptor: 1 | 2, line: string): void {
+  try {
+    writeSync(descriptor, `${line}\n`)
+  } catch {
+    // Nobody reads it (a closed pipe, or no such stream, as of a program of Windows): the exit code is still told.
+  }
+}
+
+function readInput(): Buffer {
+  const input = Buffer.alloc(maxBytes)
+  let length = 0
+  while (length < maxBytes) {
+    const read = readSome(input, length)
+    if (read === 0) break
+    length += read
+  }
+  return input.subarray(0, length)
+}
+
+function readSome(input: Buffer, offset: number): number {
+  for (;;) {
+    try {
+      return readSync(0, input, offset, input.length - offset, null)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      // A closed pipe, on Windows; and no standard input at all.
+      if (code === 'EOF' || code === 'EBADF') return 0
+      if (code !== 'EAGAIN') throw error
+    }
+    // Somebody made the pipe non-blocking, and nothing is there yet.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  }
+}

@@ -1,0 +1,138 @@
+import { contactTexts } from './contacts.ts'
+import { fr } from './french.ts'
+
+/** « Raccorder Pro Santé Connect ». What stands between backquotes is typed, or read in a file, as it is. */
+export const helpPscTexts = {
+  intro: fr(
+    "Pro Santé Connect identifie un professionnel par sa carte CPS ou son e-CPS, dans le navigateur du poste. Cette page s'adresse à la personne qui installe Comptoir et au titulaire : par où passer, que demander, et à qui.",
+  ),
+  roads: {
+    title: fr('Deux voies : laquelle choisir ?'),
+    about: 'À savoir',
+    broker: 'Par un fournisseur intermédiaire',
+    direct: 'En direct',
+    rows: [
+      [
+        'Pour qui',
+        "Une officine au quotidien : c'est la voie de la production.",
+        "Un essai sur le bac à sable, une évaluation, ou une officine à qui l'ANS a remis ses propres identifiants.",
+      ],
+      [
+        'Qui parle à Pro Santé Connect',
+        "Un serveur OpenID Connect de l'éditeur ou du groupement (Keycloak, LemonLDAP::NG…). Comptoir ne connaît que ce serveur.",
+        'Comptoir lui-même, depuis le poste.',
+      ],
+      [
+        'Secret ou certificat',
+        "Sur ce serveur : l'ANS l'exige. Rien sur le poste.",
+        'Sur le poste, dans le trousseau du compte du comptoir.',
+      ],
+      [
+        'Authentification du client',
+        '`psc.clientAuthentication` : `none`. Le client est public, avec PKCE.',
+        '`psc.clientAuthentication` : `client_secret_basic`, `client_secret_post`, `private_key_jwt` ou `tls_client_auth`.',
+      ],
+      [
+        "Qui fait la demande à l'ANS",
+        "L'éditeur ou le groupement, pour son serveur.",
+        "L'officine ou son éditeur. L'ANS accueille surtout des éditeurs : une officine seule l'obtient difficilement.",
+      ],
+      [
+        'À qui donner la fiche de raccordement',
+        "À l'administrateur de ce serveur, qui y inscrit Comptoir.",
+        "À l'ANS, avec la demande.",
+      ],
+      ['e-CPS sans navigateur', 'Non : un client public ne peut pas la demander.', 'Oui, avec `psc.ciba`.'],
+    ].map((cells) => cells.map(fr)),
+    advice: fr(
+      "En direct et en production, obtenez d'abord l'accord écrit de l'ANS : elle demande que l'identifiant et le secret du client restent sur un serveur.",
+    ),
+  },
+  ask: {
+    title: "Que demander à l'ANS",
+    steps: [
+      "Demandez l'habilitation « API Pro Santé Connect » sur datapass.api.gouv.fr, une par service. Il faut le SIRET, le cadre juridique, le responsable de traitement et le délégué à la protection des données.",
+      'Demandez le raccordement au bac à sable sur industriels.esante.gouv.fr, comme « Fournisseur de service », avec les valeurs de la fiche de raccordement.',
+      'Essayez tout sur le bac à sable, avec des identités de test.',
+      "Demandez la production, avec les mêmes adresses. L'identifiant et le secret peuvent changer.",
+    ].map(fr),
+    delays: fr(
+      "Comptez environ deux semaines pour le bac à sable, puis une à deux semaines pour la production. Ce sont les délais d'équipes déjà raccordées : l'ANS ne les promet pas. Ce parcours est celui de 2022 : voyez sur le site s'il a changé.",
+    ),
+    space: fr(
+      "L'espace communautaire suffit pour identifier des opérateurs. L'espace de confiance, où le certificat (mTLS) est obligatoire, concerne les API Pro Santé Connectées.",
+    ),
+    questions: fr('À demander par écrit, car les documents publics ne le disent pas :'),
+    unknown: [
+      "`http://localhost:port/…` est-il accepté en production pour un logiciel installé, et combien d'adresses ?",
+      "Jusqu'à quand un secret est-il accepté à la place d'un certificat ?",
+      '`prompt=login` est-il suivi ? Sinon, laissez `psc.prompt` à `null`.',
+    ].map(fr),
+  },
+  addresses: {
+    title: 'Les adresses de redirection et de logout',
+    rules: [
+      'Elles se recopient à la lettre : port, chemin, barre finale, majuscules et minuscules comptent.',
+      "Pas d'adresse IP : `http://localhost:43110/…`, jamais `http://127.0.0.1:43110/…`.",
+      "Un joker (`*`) n'est admis qu'en fin d'adresse, et pour des essais.",
+      'Plusieurs ports, parce que plusieurs sessions peuvent partager une machine (Bureau à distance) : chacune prend un port libre. Inscrivez toutes les adresses.',
+      "Les adresses de logout s'inscrivent aussi : sans elles, le navigateur ne revient pas à Comptoir après « Déconnecter ».",
+      "Une adresse changée dans comptoir.json doit l'être aussi là où elle est inscrite.",
+    ].map(fr),
+    sheet: 'Ouvrir la fiche de raccordement',
+  },
+  secrets: {
+    title: 'Les secrets, sur la voie directe',
+    intro: fr(
+      "Ils ne sont jamais dans comptoir.json, mais dans le trousseau du système, sous le compte qui ouvre la session du comptoir. Sans trousseau, Pro Santé Connect reste éteint et Comptoir dit pourquoi : rien n'est écrit en clair.",
+    ),
+    method: 'Méthode',
+    inSettings: 'Dans comptoir.json',
+    inKeychain: 'Dans le trousseau',
+    rows: [
+      ['`client_secret_basic`, `client_secret_post`', 'Rien de plus', '`psc.clientSecret`'],
+      ['`private_key_jwt`', '`psc.keyFile`', '`psc.keyPassphrase`, si la clé est chiffrée'],
+      [
+        '`tls_client_auth`, fichiers PEM',
+        '`psc.certificateFile`, `psc.keyFile`',
+        '`psc.keyPassphrase`, si la clé est chiffrée',
+      ],
+      ['`tls_client_auth`, fichier P12', '`psc.p12File`', '`psc.p12Password`'],
+    ].map((cells) => cells.map(fr)),
+    steps: [
+      'Ouvrez la session du compte du comptoir, sur chaque poste.',
+      "Dans un terminal, lancez `comptoir secret set psc.clientSecret`, puis donnez le secret : il est lu sur l'entrée standard, jamais sur la ligne de commande.",
+      "`comptoir secret list` dit ce qui est rangé, sans le montrer ; `comptoir secret delete psc.clientSecret` l'enlève.",
+    ].map(fr),
+  },
+  broker: {
+    title: 'Ce que change un fournisseur intermédiaire',
+    points: [
+      'Sa session reste ouverte dans le navigateur : la personne suivante peut revenir sous le nom de la précédente. Comptoir demande donc « Est-ce bien vous ? » et le mot de passe Comptoir à chaque fois, sauf si `psc.authTimeIsFromPsc` vaut `true`.',
+      "Un module « Pro Santé Connect demandé » ne s'ouvre que si `psc.acrIsFromPsc` vaut `true` : sinon, rien ne prouve le niveau de l'identification.",
+      'Mettez ces deux réglages à `true` seulement si son administrateur garantit que `auth_time` et `acr` sont ceux de Pro Santé Connect, repris tels quels.',
+      "S'il renomme l'attribut qui porte l'identifiant national, donnez ce nom à `psc.nationalIdClaim` ; jamais `sub`.",
+      'Laissez `psc.prompt` à `null` : certains fournisseurs tournent en rond avec `login`.',
+      'Ses erreurs peuvent rester dans le navigateur, et la déconnexion finir sur sa page. Revenez alors à Comptoir : « Annuler », puis recommencez.',
+    ].map(fr),
+  },
+  hosts: {
+    title: 'Les adresses de Pro Santé Connect',
+    environment: 'Environnement',
+    issuer: '`psc.issuer`',
+    rows: [
+      ['Bac à sable', '`https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet`'],
+      ['Production', '`https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet`'],
+    ],
+    discovery: fr(
+      "`psc.discoveryUrl` est cette adresse, suivie de `/.well-known/wallet-openid-configuration`. Pour un fournisseur intermédiaire, ce sont les siennes. Les adresses en `bas.esw.esante.gouv.fr`, que citent d'anciens documents, ne répondent plus. (Relevé en septembre 2026.)",
+    ),
+  },
+  whom: {
+    title: fr('À qui écrire ?'),
+    ans: contactTexts.desk(),
+    ansFor: fr("L'habilitation, le bac à sable, la production, les adresses inscrites."),
+    broker: "L'administrateur du fournisseur intermédiaire",
+    brokerFor: fr("Comptoir inscrit chez lui, les attributs transmis, sa page d'erreur."),
+  },
+} as const
