@@ -26,6 +26,7 @@ export const mainBuild: InlineConfig = {
       input: {
         main: join(root, 'electron/main.ts'),
         cli: join(root, 'electron/cli/command.worker.ts'),
+        'credential-worker': join(root, 'electron/psc/credential-worker.ts'),
         'password-strength': join(root, 'electron/operators/password-strength.worker.ts'),
         'card-process': join(root, 'native/card/card-process.ts'),
         'cryptolib-worker': join(root, 'native/card/cryptolib-worker.ts'),

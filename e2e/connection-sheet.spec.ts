@@ -11,7 +11,7 @@ import { expect, type WrittenSettings, type Workstation } from './support/test.t
 type WrittenPsc = NonNullable<WrittenSettings['psc']>
 
 /** Nobody answers there. */
-const discoveryUrl = 'http://localhost:9/.well-known/wallet-openid-configuration'
+const discoveryUrl = 'https://localhost:9/.well-known/wallet-openid-configuration'
 const redirectUris = ['http://localhost:50001/Comptoir/Retour/', 'http://localhost:50002/Comptoir/Retour/']
 const postLogoutRedirectUris = ['http://localhost:50001/Comptoir/Sortie']
 

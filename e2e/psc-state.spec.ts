@@ -189,7 +189,7 @@ test.describe('A workstation that lacks its secret @psc @settings', () => {
     const details = await detailsOf(launcher, unavailable)
     await expect(details).toHaveAccessibleDescription(
       new RegExp(
-        `I${missing} Dans cette session, lancez «\\scomptoir secret set psc.clientSecret\\s».$`,
+        `I${missing} Dans cette session, copiez-le, puis lancez «\\sGet-Clipboard \\| comptoir secret set psc.clientSecret\\s» dans PowerShell.$`,
         'u',
       ),
     )

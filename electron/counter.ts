@@ -19,7 +19,7 @@ import type { Records } from './program/records.ts'
 import { createUnlocking } from './program/unlocking.ts'
 import { notAsked, type PscSnapshot } from './psc/state.ts'
 import { createOperatorSession, type ChangeCause } from './session/operator-session.ts'
-import { holdsPsc } from './session/session.ts'
+import { holdsBrowser, holdsPsc } from './session/session.ts'
 import { createStayConnected } from './session/stay-connected.ts'
 import { trustOf, usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
@@ -179,7 +179,7 @@ export function createCounter(parts: Parts) {
     session,
     stillOpen,
     changed: () => asking.showQuestion(),
-    leavePscInBrowser: () => psc?.end(),
+    leavePsc: (inBrowser) => psc?.end(inBrowser),
   })
   const asking = createAsking({
     settings,
@@ -249,7 +249,8 @@ export function createCounter(parts: Parts) {
     prepareWindows: asking.prepare,
     /** « Déconnecter ». */
     disconnect: (): void => {
-      if (holdsPsc(session.connected())) psc?.end()
+      const held = session.connected()
+      if (holdsPsc(held)) psc?.end(holdsBrowser(held))
       session.end('disconnect')
     },
     /** Asks for the operator of a veiled page, by the web contents of its veil. */

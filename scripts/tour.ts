@@ -8,12 +8,15 @@ import { createAlbum, type Album } from './tour/album.ts'
 import { longestBlocks, recordBlocks, type Longest } from './tour/blocking.ts'
 import { playCard } from './tour/card.ts'
 import { playClosing, playColleagues } from './tour/colleagues.ts'
+import { playConnection } from './tour/connection.ts'
 import { playCounter } from './tour/counter.ts'
+import { playECps } from './tour/e-cps.ts'
 import { playFaults } from './tour/faults.ts'
 import { playFirstRun } from './tour/first-run.ts'
 import { playLooks } from './tour/looks.ts'
 import { tourPage, type ReadJournal } from './tour/page.ts'
 import { playPsc } from './tour/psc.ts'
+import { playPscState } from './tour/psc-state.ts'
 import { setScene } from './tour/scene.ts'
 import { setStage, type Stage } from './tour/stage.ts'
 
@@ -24,6 +27,12 @@ async function play(album: Album, stage: Stage): Promise<void> {
   album.chapter('Premier démarrage')
   await playFirstRun(album, stage)
   const journal = await playDay(album, stage)
+  album.chapter('Pro Santé Connect empêché')
+  await playPscState(album, stage)
+  album.chapter('e-CPS sans navigateur')
+  await playECps(album, stage)
+  album.chapter('Raccorder Pro Santé Connect')
+  await playConnection(album, stage)
   album.chapter('Carte et lecteur')
   await playCard(album, stage)
   album.chapter('Ce qui empêche de démarrer')

@@ -43,7 +43,7 @@ export function invalid(words: string): Failure {
 export function abandoned(words: string): Failure {
   return {
     sentence: "L'identification a été abandonnée ou refusée dans Pro Santé Connect.",
-    remedy: 'Recommencez, ou utilisez votre code opérateur.',
+    remedy: "Recommencez, ou identifiez-vous d'une autre façon.",
     line: `identification.failed nobody ${words}`,
   }
 }

@@ -20,7 +20,7 @@ type Given = {
  * comptoir.json, secrets typed into `comptoir secret set` in a session that has a real keychain.
  */
 export async function giveCredential(
-  workstation: Workstation,
+  workstation: Pick<Workstation, 'config' | 'dataDir'>,
   simulator: Simulator,
   method: Method,
 ): Promise<Given> {

@@ -27,9 +27,11 @@ export async function authorityFor({ installed, paths }: Program): Promise<Autho
 }
 
 /**
- * Does what a command asks for, once it is authorised: its row is in the journal exactly if `act` has resolved.
- * `credentials`: a titulaire's code and password, where they are needed. Rejects with a `CommandFault` over the
- * settings, a `Refusal` (counted and journalled as in the windows), `StorageError`, or as `act` does.
+ * Does what a command asks for, once it is authorised. Its row is committed once `act` has resolved, and only then: what
+ * `act` did stays without a row when that commit fails, or when `act` rejects over what is done later all the same.
+ * `act` holds the database, for which a running Comptoir waits 5 s: it must settle in less. `credentials`: a titulaire's
+ * code and password, where they are needed. Rejects with a `CommandFault` over the settings, a `Refusal` (counted and
+ * journalled as in the windows), `StorageError`, or as `act` does.
  */
 export async function carryOut(
   asked: {

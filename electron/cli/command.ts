@@ -1,8 +1,13 @@
 import { Worker } from 'node:worker_threads'
+import { cliTexts } from '../../renderer/ui/texts/cli.ts'
 import type { Program } from './perform.ts'
+import { standardStreams } from './terminal.ts'
 
-/** A number that no exit code is. */
-const running = -1
+/** What the worker tells before its exit code; numbers that no exit code is. */
+const progress = { starting: -3, running: -2, failed: -1 } as const
+
+/** A start takes a fraction of a second. */
+const startMs = 10_000
 
 /**
  * The words of a command in the arguments of the executable; none when a window is asked for. In development the first
@@ -15,13 +20,22 @@ export function commandIn(argv: readonly string[], installed: boolean): readonly
 /**
  * Runs a command to its end, before anything else happens in this process, and returns its exit code. Without a
  * display, Electron aborts as soon as its main script returns: so this thread waits, and `workerFile` (cli.cjs as built)
- * does it in another.
+ * does it in another. 69, told on standard error, when that one does not start or fails.
  */
 export function runCommand(workerFile: string, program: Program): number {
-  const exitCode = new Int32Array(new SharedArrayBuffer(4)).fill(running)
-  void new Worker(workerFile, { workerData: { program, exitCode } satisfies CommandData })
-  Atomics.wait(exitCode, 0, running)
-  return Atomics.load(exitCode, 0)
+  const told = new Int32Array(new SharedArrayBuffer(4)).fill(progress.starting)
+  void new Worker(workerFile, { workerData: { program, told, progress } satisfies CommandData })
+  // A file that is missing or broken is an event, which this thread does not receive while it waits.
+  const started = Atomics.wait(told, 0, progress.starting, startMs) !== 'timed-out'
+  if (started) Atomics.wait(told, 0, progress.running)
+  const exitCode = Atomics.load(told, 0)
+  if (exitCode >= 0) return exitCode
+  standardStreams.complain(cliTexts.commandFailed)
+  return 69
 }
 
-export type CommandData = { readonly program: Program; readonly exitCode: Int32Array }
+export type CommandData = {
+  readonly program: Program
+  readonly told: Int32Array
+  readonly progress: typeof progress
+}

@@ -1,18 +1,22 @@
 import { workerData } from 'node:worker_threads'
-import { openKeychain } from '../../native/keychain/secrets.ts'
 import type { CommandData } from './command.ts'
-import { perform } from './perform.ts'
-import { standardStreams } from './terminal.ts'
 
-const { program, exitCode }: CommandData = workerData
+const { program, told, progress }: CommandData = workerData
 
+const tell = (what: number): void => {
+  Atomics.store(told, 0, what)
+  Atomics.notify(told, 0)
+}
+let outcome: number = progress.failed
 // However this thread ends: the main one waits for it.
-process.once('exit', (code) => {
-  Atomics.store(exitCode, 0, code)
-  Atomics.notify(exitCode, 0)
-})
+process.once('exit', () => tell(outcome))
+tell(progress.running)
 void work()
 
+/** What the command needs is loaded once this thread can tell that it failed. */
 async function work(): Promise<void> {
-  process.exitCode = await perform(program, { terminal: standardStreams, keychain: openKeychain() })
+  const { openKeychain } = await import('../../native/keychain/secrets.ts')
+  const { perform } = await import('./perform.ts')
+  const { standardStreams } = await import('./terminal.ts')
+  outcome = await perform(program, { terminal: standardStreams, keychain: openKeychain() })
 }

@@ -242,7 +242,7 @@ export function proofOf(
     evidence: {
       kind: 'psc',
       credential: credentials.get(trace.authMode) ?? 'unknown',
-      flow: trace.flow,
+      inBrowser: trace.flow === 'code',
       acr: trace.acr,
       acrFrom: trace.acrFrom,
       endsAt: endOfPsc(asserted),
@@ -297,6 +297,7 @@ const codes: Readonly<Record<PscFailureReason, ErrorCode>> = {
   cancelled: 'psc-abandoned',
   expired: 'psc-expired',
   abandoned: 'psc-abandoned',
+  internal: 'internal',
   'provider-error': 'psc-error',
   'invalid-response': 'psc-invalid',
   'level-too-low': 'psc-level-too-low',

@@ -32,7 +32,7 @@ describe('« Oui, continuer » with the card of that operator in the reader', ()
     await yes()
     expect(place.session.connected()).toMatchObject({
       operator: { code: '1' },
-      means: { kind: 'psc', credential: 'card', flow: 'code', acr: 'eidas3' },
+      means: { kind: 'psc', credential: 'card', inBrowser: true, acr: 'eidas3' },
     })
     expect(place.session.connected()?.untilMonotonic).toBe(4 * 3_600_000 - 600_000)
     expect([place.attempts.current(), place.steps]).toEqual([
@@ -132,6 +132,13 @@ const insert = () => {
   place.attempts.cardInserted()
 }
 
+/** The end of the try that the window tells of, with what Pro Santé Connect had asserted. */
+const endedByComptoir = (detail: string) => ({
+  kind: 'identification.failed',
+  reference: place.failure()?.reference,
+  details: { reason: 'internal', detail, nationalId: '899700261797' },
+})
+
 describe('a card inserted while the password is awaited', () => {
   beforeEach(async () => {
     await isAsked()
@@ -195,7 +202,8 @@ describe('a card inserted while the password is awaited', () => {
     expect(place.failure()).toMatchObject({ code: 'internal' })
     expect(JSON.stringify(place.failure())).not.toContain('girafe')
     expect(place.logged).toEqual([place.failure()?.reference])
-    expect([place.session.connected(), place.succeeded, await place.rows()]).toEqual([null, [], []])
+    expect([place.session.connected(), place.succeeded]).toEqual([null, []])
+    expect(await place.rows()).toMatchObject([endedByComptoir('Error')])
   })
 
   it('and a failure is what remains told: what PSC had asserted is forgotten with it', async () => {
@@ -206,7 +214,15 @@ describe('a card inserted while the password is awaited', () => {
     const told = place.attempt()
     place.pass(timeoutSeconds * 1000)
     expect(place.attempt()).toBe(told)
-    expect(await place.rows()).toEqual([])
+    expect(await place.rows()).toMatchObject([endedByComptoir('StorageError')])
+  })
+
+  it('and refused while the person has said « Non »: what they said holds', async () => {
+    insert()
+    await place.attempts.answerWrongPerson(place.id(), 'no')
+    await quiet()
+    expect(place.stepKind()).toBe('leaving')
+    expect(place.session.connected()).toBeNull()
   })
 
   it('and a failure: the next outing is not ended by the time of this one', async () => {

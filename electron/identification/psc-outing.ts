@@ -45,8 +45,7 @@ export function createOutings(psc: () => PscParts, control: AttemptControl, trie
   const goOut = (attempt: Identifying): void => {
     const { id } = attempt
     const { browser, timeoutSeconds, identification: byPsc } = psc()
-    const { goal } = way
-    const underWay = tries.begin(newTry(attempt, 'code'))
+    const underWay = tries.begin(newTry(attempt, 'code'), way.goal)
     const deadline = underWay.began + timeoutSeconds * 1000
     way.outing = null
     control.move(id, { kind: 'browser', deadline, failure: null })
@@ -56,7 +55,10 @@ export function createOutings(psc: () => PscParts, control: AttemptControl, trie
       const login = sendOut({
         opened: (shown) => {
           if (shown || !isOut(underWay)) return
-          const failure = tries.told(byPsc.failed(failed('browser-not-opened'), underWay.tried))
+          const failure = tries.told(
+            byPsc.failed(failed('browser-not-opened'), underWay.tried),
+            underWay.tried.reference,
+          )
           control.move(id, { kind: 'browser', deadline, failure })
         },
         back: () => {
@@ -67,7 +69,7 @@ export function createOutings(psc: () => PscParts, control: AttemptControl, trie
       way.outing = { underWay, login }
       const answer = await login.answer
       try {
-        await tries.receive(attempt, underWay, answer, { goal, rpps: null })
+        await tries.receive(attempt, underWay, answer, null)
       } catch (error) {
         // Refused, they would come back by themselves: the browser leaves them before it is sent out again.
         if (error instanceof Refusal && tries.isLatest(underWay)) way.toLeave = sessionIn(answer)
@@ -79,7 +81,7 @@ export function createOutings(psc: () => PscParts, control: AttemptControl, trie
   /** Ends the browser's session, then sends it out again: at its return, or when the person says so. */
   const leaveThenGoOut = (attempt: Identifying, idToken: string): void => {
     const { browser } = psc()
-    const underWay = tries.begin(newTry(attempt, 'code'))
+    const underWay = tries.begin(newTry(attempt, 'code'), way.goal)
     way.outing = null
     way.toLeave = null
     const restart = way.denials > 1 ? 'by-hand' : 'by-itself'

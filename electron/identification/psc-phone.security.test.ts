@@ -62,6 +62,21 @@ describe('another person than the one who was asked', () => {
 })
 
 describe('a phone that was given up', () => {
+  it.each([0, 1, 2, 4, 8])(
+    'for the browser while its answer is judged lets nobody in (%i)',
+    async (turns) => {
+      await ask('1')
+      place.pocket.last().answer(by())
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      place.attempts.startPsc(place.id())
+      await quiet()
+      expect([place.stepKind(), place.session.connected()]).toEqual(['browser', null])
+      const [row, ...others] = await place.rows()
+      expect(others).toEqual([])
+      expect(row).toMatchObject({ details: { flow: 'ciba', reason: 'cancelled' } })
+    },
+  )
+
   it.each<[string, () => PscAnswer]>([
     ['an identity', () => by()],
     ['a stale identity', () => by({ age: 600 })],

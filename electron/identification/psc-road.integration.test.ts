@@ -25,7 +25,7 @@ describe('an attempt by Pro Santé Connect', () => {
     expect(place.steps).toEqual(['ask', 'browser', 'checking', 'none'])
     expect(place.session.connected()).toMatchObject({
       operator: { code: '1' },
-      means: { kind: 'psc', credential: 'card', flow: 'code', acr: 'eidas3' },
+      means: { kind: 'psc', credential: 'card', inBrowser: true, acr: 'eidas3' },
     })
     expect(place.succeeded).toEqual([
       { purpose: { kind: 'connect' }, operator: place.patricia, idToken: 'id-token' },

@@ -6,7 +6,7 @@ import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from '
 import type { Expectation, Refused } from './identification.ts'
 import { createOutings } from './psc-outing.ts'
 import { createPhoneCalls } from './psc-phone.ts'
-import { createTries } from './psc-tries.ts'
+import { createTries, type Goal } from './psc-tries.ts'
 import { proofOf } from './pro-sante-connect.ts'
 
 /**
@@ -57,6 +57,8 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
   const tries = createTries(parts, psc, control)
   const outings = createOutings(psc, control, tries)
   const phone = createPhoneCalls(parts.clock, psc, control, tries)
+  /** Who goes from one road to the other is still identified for the same. */
+  const goalOf = ({ step }: Identifying): Goal => (step.kind === 'ask' ? 'session' : tries.goal())
   /** « Non, ce n'est pas moi », by the road that the answer came. */
   const deny = { code: outings.deny, ciba: phone.deny }
 
@@ -73,8 +75,14 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
   }
 
   return {
-    startPsc: (id) => outings.start(control.at(id, 'ask', 'phone'), 'session'),
-    startPhone: async (id, typed) => phone.start(control.at(id, 'ask', 'browser'), typed),
+    startPsc: (id) => {
+      const attempt = control.at(id, 'ask', 'phone')
+      outings.start(attempt, goalOf(attempt))
+    },
+    startPhone: async (id, typed) => {
+      const attempt = control.at(id, 'ask', 'browser')
+      await phone.start(attempt, typed, goalOf(attempt))
+    },
     reopenBrowser: (id) => outings.reopen(control.at(id, 'browser')),
     copyLink: (id) => {
       control.at(id, 'browser')
@@ -97,9 +105,8 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
       const attempt = control.current()
       if (attempt.kind !== 'identifying' || attempt.step.kind !== 'wrong-person') return
       if (!attempt.step.password) return
-      confirmByCard({ ...attempt, step: attempt.step }).catch((error: unknown) =>
-        tries.fail(attempt.id, error),
-      )
+      const asked = { ...attempt, step: attempt.step }
+      confirmByCard(asked).catch((error: unknown) => tries.failHeld(asked, error))
     },
     confirmPerson: async (id, password) => {
       session.check()

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../ipc/result.ts'
 import type { PscAnswer } from '../psc/authentication.ts'
 import { failed, type PscFailureReason } from '../psc/failure.ts'
 import type { PscTrace } from '../psc/trace.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import {
   identified,
   kitsRpps,
@@ -382,6 +383,7 @@ const failures: Record<PscFailureReason, ErrorCode> = {
   cancelled: 'psc-abandoned',
   expired: 'psc-expired',
   abandoned: 'psc-abandoned',
+  internal: 'internal',
   'provider-error': 'psc-error',
   'invalid-response': 'psc-invalid',
   'level-too-low': 'psc-level-too-low',
@@ -398,6 +400,22 @@ describe('a try that fails is one story, told by its reference', () => {
     expect(words).toEqual([`identification.failed ${reason}`])
     expect(place.failure()).toMatchObject({ code: failures[reason], reference })
     expect(await place.rows()).toMatchObject([{ outcome: 'failed', details: { detail: 'mot' } }])
+  })
+
+  it.each([
+    ['its database', new StorageError('full'), 'storage-full', 'StorageError'],
+    ['a fault of its own', new URIError('http://secret'), 'internal', 'URIError'],
+  ])('by %s, once somebody was identified', async (_, error, code, detail) => {
+    await place.begin()
+    place.breakAdmissions(error)
+    comesBackAs(patricias())
+    await place.at('ask')
+    const { words, reference } = await story(learnt)
+    expect(words).toEqual(['identification.failed internal'])
+    expect(place.failure()).toMatchObject({ code, reference })
+    expect(await place.rows()).toMatchObject([{ details: { detail } }])
+    expect(JSON.stringify(await place.rows())).not.toContain('secret')
+    expect(place.session.connected()).toBeNull()
   })
 
   it('with what it had learnt by then', async () => {

@@ -1,18 +1,22 @@
 import { toCallError } from '../ipc/call-error.ts'
-import type { CallError, Refusal } from '../ipc/result.ts'
+import { Refusal, type CallError } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
+import type { Operator } from '../operators/operator.ts'
 import type { PscAnswer } from '../psc/authentication.ts'
 import { failed } from '../psc/failure.ts'
-import type { PscFlow } from '../psc/trace.ts'
+import type { PscFlow, PscTrace } from '../psc/trace.ts'
 import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from './attempt.ts'
+import { cancelled, type Refused } from './identification.ts'
 import { proofOf, type Asserted, type PscTry } from './pro-sante-connect.ts'
 import { moduleOf } from './purpose.ts'
 
 /** The tries of one attempt after another, whatever their road, and what is made of their answers. */
 export type Tries = {
   /** Begins a try, and gives up the one under way. */
-  readonly begin: (tried: PscTry) => UnderWay
+  readonly begin: (tried: PscTry, goal: Goal) => UnderWay
+  /** What the try under way identifies somebody for. */
+  readonly goal: () => Goal
   /** Whether nothing has taken its place: another is not listened to any more. */
   readonly isLatest: (latest: UnderWay | null) => boolean
   /** Runs what nobody waits for an answer of: it ends on the window, whatever happens. */
@@ -20,23 +24,26 @@ export type Tries = {
   /** Journals that it was given up. */
   readonly drop: (underWay: UnderWay) => void
   /**
-   * Lets in whom the answer identifies, or asks what is to be asked. Rejects with a `Refusal` that the journal has, or
-   * with `StorageError`.
+   * Lets in whom the answer identifies, or asks what is to be asked. `rpps`: the only person who was asked; null where
+   * anybody may answer. Rejects with a `Refusal` that the journal has, or with `StorageError`.
    */
   readonly receive: (
     attempt: Identifying,
     underWay: UnderWay,
     answer: PscAnswer | { readonly kind: 'cancelled' },
-    wanted: Wanted,
+    rpps: Rpps | null,
   ) => Promise<void>
   /** Waits in this step for the person, as long as for the browser: what PSC asserted is not kept longer. */
   readonly hold: (attempt: Identifying, step: AssertedStep) => void
   /** « Associer ce RPPS » */
   readonly askWhose: (attempt: Identifying, asserted: Asserted) => void
   /** What a window is told of a failure that no call of it waits for; the technical log has it too. */
-  readonly told: (cause: unknown) => CallError
-  /** Goes back to the beginning of the attempt, where the window tells of it. */
-  readonly fail: (id: number, cause: unknown) => void
+  readonly told: (cause: unknown, reference: string) => CallError
+  /**
+   * A card was refused, or could not let in whom Pro Santé Connect asserted: the attempt goes back to its beginning,
+   * unless it has gone on meanwhile.
+   */
+  readonly failHeld: (attempt: Identifying & { step: AssertedStep }, cause: unknown) => void
   /** The attempt is over: whatever is under way is given up. */
   readonly leave: () => void
   /** The same, by the person: what Pro Santé Connect had asserted led nobody in. */
@@ -48,6 +55,9 @@ export type UnderWay = {
   readonly tried: PscTry
   /** When it began, on the monotonic clock in milliseconds. */
   readonly began: number
+  readonly goal: Goal
+  /** What it has learnt; null before. */
+  trace: PscTrace | null
   /** Gives up what it waits for. */
   stop: () => void
 }
@@ -55,11 +65,8 @@ export type UnderWay = {
 /** What somebody is identified for. */
 export type Goal = 'session' | 'new-password'
 
-/** `rpps`: the only person who was asked; null where anybody may answer. */
-export type Wanted = { readonly goal: Goal; readonly rpps: Rpps | null }
-
 /** Where an attempt stands with what Pro Santé Connect has asserted. */
-type AssertedStep = Extract<Step, { asserted: Asserted }>
+export type AssertedStep = Extract<Step, { asserted: Asserted }>
 
 /** `psc` throws a `Refusal` where Pro Santé Connect is off. */
 export function createTries(
@@ -71,16 +78,24 @@ export function createTries(
   /** Ends what waits for the person once they are identified. */
   let expiry: NodeJS.Timeout | undefined
 
-  const told = (cause: unknown): CallError => {
-    const error = toCallError(cause)
+  const told = (cause: unknown, reference: string): CallError => {
+    const error = toCallError(cause, reference)
     log({ channel: 'pro-sante-connect', code: error.code, reference: error.reference, cause })
     return error
   }
-  const fail = (id: number, cause: unknown): void => {
+  /** Goes back to the beginning of the attempt, where the window tells of it. */
+  const fail = (id: number, cause: unknown, reference: string): void => {
     const now = control.current()
     // What was held for the person goes with the failure; a later attempt keeps its own.
     if (now.kind === 'identifying' && now.id === id) clearTimeout(expiry)
-    control.move(id, { kind: 'ask', failure: told(cause) })
+    control.move(id, { kind: 'ask', failure: told(cause, reference) })
+  }
+
+  /** A try ends in the journal whatever ended it: a `Refusal` alone is there already. */
+  const journalEnd = (cause: unknown, tried: PscTry, trace: PscTrace | null): void => {
+    if (cause instanceof Refusal) return
+    const failure = failed('internal', cause instanceof Error ? cause.name : '')
+    psc().identification.failed(trace === null ? failure : { ...failure, trace }, tried)
   }
 
   /** Journals that what was asserted led nobody in. */
@@ -93,7 +108,7 @@ export function createTries(
   const hold = (attempt: Identifying, step: AssertedStep): void => {
     clearTimeout(expiry)
     expiry = setTimeout(() => {
-      fail(attempt.id, ended(attempt, step.asserted, 'expired'))
+      fail(attempt.id, ended(attempt, step.asserted, 'expired'), step.asserted.reference)
     }, psc().timeoutSeconds * 1000)
     control.move(attempt.id, step)
   }
@@ -107,14 +122,19 @@ export function createTries(
     psc().identification.failed(failed('cancelled'), tried)
   }
 
-  const receive: Tries['receive'] = async (attempt, underWay, answer, { goal, rpps }) => {
+  const receive: Tries['receive'] = async (attempt, underWay, answer, rpps) => {
     const { identification: byPsc } = psc()
-    const { tried, began } = underWay
+    const { tried, began, goal } = underWay
     if (answer.kind === 'cancelled' || latest !== underWay) return drop(underWay)
     if (answer.kind === 'failed') throw byPsc.failed(answer, tried)
     const asserted: Asserted = { ...answer.authentication, reference: tried.reference }
+    underWay.trace = asserted.trace
     session.check()
-    const expectation = { ...control.expectationOf(attempt, 'browser', 'phone', 'checking'), rpps }
+    const awaited = control.expectationOf(attempt, 'browser', 'phone', 'checking')
+    // While it is judged, another may take its place, on the same steps.
+    const allows = (operator: Operator): Refused | null =>
+      latest === underWay ? awaited.allows(operator) : cancelled
+    const expectation = { ...awaited, rpps, allows }
     const judgement = await byPsc.judge(asserted, began, expectation, goal)
     if (judgement.kind === 'admitted') {
       const { evidence } = proofOf(asserted, 'freshness')
@@ -145,14 +165,17 @@ export function createTries(
   }
 
   return {
-    begin: (tried) => {
+    begin: (tried, goal) => {
       leave()
-      return (latest = { tried, began: clock.monotonic(), stop: nothing })
+      return (latest = { tried, began: clock.monotonic(), goal, trace: null, stop: nothing })
     },
+    goal: () => latest?.goal ?? 'session',
     isLatest: (underWay) => latest === underWay,
     run: (id, underWay, work) => {
       work().catch((error: unknown) => {
-        if (latest === underWay) fail(id, error)
+        const { tried, trace } = underWay
+        journalEnd(error, tried, trace)
+        if (latest === underWay) fail(id, error, tried.reference)
       })
     },
     drop,
@@ -160,7 +183,13 @@ export function createTries(
     hold,
     askWhose,
     told,
-    fail,
+    failHeld: ({ id, purpose, step: { asserted } }, cause) => {
+      const { reference, trace } = asserted
+      const now = control.current()
+      if (now.kind !== 'identifying' || !('asserted' in now.step) || now.step.asserted !== asserted) return
+      journalEnd(cause, { reference, flow: trace.flow, module: moduleOf(purpose)?.id ?? null }, trace)
+      fail(id, cause, reference)
+    },
     leave,
     giveUp: () => {
       const now = control.current()

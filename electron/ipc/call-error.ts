@@ -13,11 +13,14 @@ const storageCodes: Record<StorageFault, ErrorCode> = {
   unavailable: 'storage-unavailable',
 }
 
-/** A failure as a window shows it. What is unexpected says nothing of itself: the log holds it, by its reference. */
-export function toCallError(cause: unknown): CallError {
+/**
+ * A failure as a window shows it. What is unexpected says nothing of itself: the log holds it, by its reference, which is
+ * `reference` where the failure has none of its own.
+ */
+export function toCallError(cause: unknown, reference = newReference()): CallError {
   if (cause instanceof Refusal) return callError(cause)
-  if (cause instanceof StorageError) return callError(new Refusal(storageCodes[cause.kind], newReference()))
-  return callError(new Refusal('internal', newReference()))
+  if (cause instanceof StorageError) return callError(new Refusal(storageCodes[cause.kind], reference))
+  return callError(new Refusal('internal', reference))
 }
 
 function callError({ code, reference, parameters }: Refusal): CallError {

@@ -13,7 +13,7 @@ const preparateur = operator('2', 'preparateur')
 const psc: Evidence = {
   kind: 'psc',
   credential: 'e-cps',
-  flow: 'code',
+  inBrowser: true,
   acr: 'eidas1',
   acrFrom: 'psc',
   endsAt: 1000,

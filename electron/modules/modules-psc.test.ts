@@ -18,7 +18,7 @@ const password: Evidence = { kind: 'password' }
 const psc: Evidence = {
   kind: 'psc',
   credential: 'card',
-  flow: 'code',
+  inBrowser: true,
   acr: 'eidas3',
   acrFrom: 'psc',
   endsAt: 4 * 3_600_000,

@@ -15,7 +15,8 @@ afterEach(() => {
 const patricia = { id: 'id-1' }
 const titulaire = { id: 'id-0' }
 const trace = newTrace('code', 'https://psc.test/realm', true)
-const hers: SessionTokens = { idToken: 'jeton', refreshToken: 'renouvellement', trace }
+const tokens: SessionTokens = { idToken: 'jeton', refreshToken: 'renouvellement' }
+const hers = { ...tokens, trace }
 
 /** A counter whose provider takes a logout this way; `comeBack`: the browser does, from the last one. */
 function counter(left: 'over' | 'out' | 'impossible' | 'fails' = 'out') {
@@ -57,18 +58,39 @@ describe('what ends the session at Pro Santé Connect', () => {
     const { leaving, given } = counter('over')
     leaving.keep(patricia, { ...hers })
     leaving.forgetUnless(patricia)
-    leaving.end()
-    leaving.end()
+    leaving.end(true)
+    leaving.end(true)
     await after(0)
-    expect(given).toEqual([hers, null])
+    expect(given).toEqual([tokens, null])
   })
 
   it('keeps nothing else of an authentication', async () => {
     const { leaving, given } = counter('over')
     leaving.keep(patricia, Object.assign({ identity: 'PATRICIA' }, hers))
-    leaving.end()
+    leaving.end(true)
     await after(0)
-    expect(given).toEqual([hers])
+    expect(given).toEqual([tokens])
+  })
+
+  it('is that of the browser, until another login takes it', async () => {
+    const { leaving, given } = counter('over')
+    const byPhone = { idToken: 'autre', refreshToken: null, trace: { ...trace, flow: 'ciba' as const } }
+    leaving.keep(patricia, hers)
+    leaving.keep(patricia, byPhone)
+    leaving.end(true)
+    leaving.keep(patricia, byPhone)
+    leaving.end(false)
+    await after(0)
+    expect(given).toEqual([tokens, { idToken: 'autre', refreshToken: null }])
+  })
+
+  it('is nothing once a session that no browser has was locked', async () => {
+    const { leaving, given, says } = counter('impossible')
+    leaving.keep(patricia, { ...tokens, trace: { ...trace, flow: 'ciba' } })
+    leaving.forgetUnless(null)
+    leaving.end(false)
+    await after(0)
+    expect([given, says()]).toEqual([[], null])
   })
 
   it.each([null, titulaire])('is forgotten when %o is in front', async (connected) => {
@@ -76,7 +98,7 @@ describe('what ends the session at Pro Santé Connect', () => {
     leaving.keep(patricia, hers)
     leaving.forgetUnless(connected)
     leaving.forgetUnless(patricia)
-    leaving.end()
+    leaving.end(true)
     await after(0)
     expect(given).toEqual([null])
   })
@@ -85,9 +107,9 @@ describe('what ends the session at Pro Santé Connect', () => {
 describe('« La session peut rester ouverte »', () => {
   it('is not said where the session is over, nor while the browser may be on its way', async () => {
     const over = counter('over')
-    over.leaving.end()
+    over.leaving.end(true)
     const out = counter()
-    out.leaving.end()
+    out.leaving.end(true)
     await after(29.9)
     expect([over.says(), out.says()]).toEqual([null, null])
     out.comeBack()
@@ -97,14 +119,14 @@ describe('« La session peut rester ouverte »', () => {
 
   it.each(['impossible', 'fails'] as const)('is said at once where a logout is %s', async (left) => {
     const { leaving, says } = counter(left)
-    leaving.end()
+    leaving.end(true)
     await after(0)
     expect(says()).toBe(mayRemain)
   })
 
   it('is said after thirty seconds, until the browser is back after all', async () => {
     const { leaving, says, comeBack } = counter()
-    leaving.end()
+    leaving.end(true)
     await after(30)
     expect(says()).toBe(mayRemain)
     await after(60)
@@ -115,7 +137,7 @@ describe('« La session peut rester ouverte »', () => {
 
   it('takes nothing else away when the browser is back', async () => {
     const { leaving, says, show, comeBack } = counter()
-    leaving.end()
+    leaving.end(true)
     await after(30)
     show(other)
     comeBack()
@@ -125,7 +147,7 @@ describe('« La session peut rester ouverte »', () => {
 
   it('is not said when somebody has identified before the browser was out', async () => {
     const { leaving, says } = counter()
-    leaving.end()
+    leaving.end(true)
     leaving.keep(titulaire, hers)
     await after(60)
     expect(says()).toBeNull()
@@ -133,14 +155,14 @@ describe('« La session peut rester ouverte »', () => {
 
   it('is not said any more once somebody has identified in that browser, or left it again', async () => {
     const { leaving, says } = counter()
-    leaving.end()
+    leaving.end(true)
     await after(20)
     leaving.keep(titulaire, hers)
     await after(60)
     expect(says()).toBeNull()
-    leaving.end()
+    leaving.end(true)
     await after(20)
-    leaving.end()
+    leaving.end(true)
     await after(29)
     expect(says()).toBeNull()
     await after(1)

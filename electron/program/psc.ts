@@ -56,9 +56,9 @@ export function createPsc(parts: Parts): Psc {
     throw new Refusal('psc-impeded', tried.reference, { detail: texts.psc.impediment(opened) })
   }
   const leaving = createPscLeaving({
-    logout: async (tokens) => {
+    logout: async (tokens, inBrowser) => {
       const opened = await access.open()
-      return opened.kind === 'ready' ? opened.psc.logout(tokens) : { kind: 'impossible' }
+      return opened.kind === 'ready' ? opened.psc.logout(tokens, inBrowser) : { kind: 'impossible' }
     },
     notice: parts.notice,
     notify: parts.notify,

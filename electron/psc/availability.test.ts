@@ -66,6 +66,18 @@ function discovery(): Response {
 const failing = (): Error => new Error('unreachable')
 
 describe('what is asked of Pro Santé Connect by itself', () => {
+  it('is asked again some seconds after a sleep, also where the monotonic clock slept too', async () => {
+    const { availability, questions } = workstation()
+    availability.start()
+    await vi.advanceTimersByTimeAsync(2 * minute)
+    expect(questions).toHaveLength(1)
+    // Neither clock nor timers go on between the two.
+    availability.stop()
+    availability.start()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(questions).toHaveLength(2)
+  })
+
   it('is its discovery, some seconds after the start, then every five minutes', async () => {
     const { availability, questions, pauses } = workstation()
     await vi.advanceTimersByTimeAsync(minute)

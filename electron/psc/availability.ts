@@ -47,9 +47,8 @@ export function createAvailability({ clock, discoveryUrl, transport, changed }: 
   }
 
   /** Asks so long after the last question, but not before `soonest`. */
-  const arm = (soonest = 0): void => {
+  const arm = (soonest = 0, pause = state.kind === 'available' ? wellMs : leastMs): void => {
     clearTimeout(timer)
-    const pause = state.kind === 'available' ? wellMs : leastMs
     const left = lastAsked + pause - clock.monotonic()
     if (awake) timer = setTimeout(() => void ask(), Math.max(soonest, left))
   }
@@ -96,7 +95,8 @@ export function createAvailability({ clock, discoveryUrl, transport, changed }: 
     watched,
     start: () => {
       awake = true
-      arm(firstMs)
+      // Some systems stop the monotonic clock while they sleep: what was known is old, whatever it says.
+      arm(firstMs, leastMs)
     },
     stop: () => {
       awake = false

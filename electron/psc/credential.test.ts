@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
 import { describe, expect, it } from 'vitest'
 import { makeCredentials } from '../../e2e/psc-simulator/credentials.ts'
 import { simulatedAuthority } from '../../e2e/psc-simulator/tls/authority.ts'
 import { toP12 } from '../../e2e/psc-simulator/tls/p12.ts'
 import { KeychainError, type KeychainFault } from '../../native/keychain/secrets.ts'
 import { readAuthorities, readCredential } from './credential.ts'
-import { held, reading, type Held } from './testing/credentials.ts'
+import { credentialOf, held, reading, type Held } from './testing/credentials.ts'
 
 const authority = await simulatedAuthority()
 const own = authority.client('trusted')
@@ -179,7 +180,7 @@ describe('a certificate and its key', () => {
       ),
       impeded('file-invalid', 'certificat.pem'),
     ],
-    ['of another key', but(pem, '/etc/cle.pem', pkcs8()), impeded('file-invalid', 'cle.pem, certificat.pem')],
+    ['of another key', but(pem, '/etc/cle.pem', pkcs8()), impeded('key-mismatch', 'cle.pem/certificat.pem')],
     ['over', but(pem, '/etc/certificat.pem', expired.cert), impeded('certificate-expired', yesterday)],
     [
       'over, in PKCS #12',
@@ -197,6 +198,22 @@ describe('a certificate and its key', () => {
     ],
   ])('are told of when they are %s', async (_what, workstation, expected) => {
     expect(await reading(workstation)).toEqual(expected)
+  })
+})
+
+describe('what is locked', () => {
+  it.each(['encrypted-pem', 'p12'] as const)('is opened while the program goes on: %s', async (shape) => {
+    let others = 0
+    setImmediate(() => (others += 1))
+    expect(await reading(held(simulated.tls_client_auth, shape))).toMatchObject({ kind: 'ready' })
+    expect(others).toBe(1)
+  })
+
+  it('is opened once for all, where it is a key in PEM', async () => {
+    const credential = await credentialOf(simulated.tls_client_auth, 'encrypted-pem')
+    if (credential.kind !== 'tls') throw new Error(credential.kind)
+    expect(Object.keys(credential.identity)).toEqual(['cert', 'key'])
+    expect(() => createSecureContext(credential.identity)).not.toThrow()
   })
 })
 

@@ -1,9 +1,8 @@
 import { createPrivateKey, webcrypto, X509Certificate, type KeyObject } from 'node:crypto'
 import { win32 } from 'node:path'
-import { PassThrough } from 'node:stream'
-import { createSecureContext, TLSSocket } from 'node:tls'
 import type { KeychainError, KeychainFault, SecretName } from '../../native/keychain/secrets.ts'
 import { assertNever } from '../assert-never.ts'
+import { open, type Opened } from './credential-opening.ts'
 import type { PscImpediment } from './state.ts'
 
 /** What this workstation proves to the provider that it is the registered client with (OpenID Connect Core §9, RFC 8705 §2). */
@@ -18,9 +17,12 @@ export type ClientCredential =
   | { readonly kind: 'private-key'; readonly key: webcrypto.CryptoKey }
   | { readonly kind: 'tls'; readonly identity: TlsIdentity }
 
-/** A certificate and its key, as node:tls takes them. */
+/**
+ * A certificate and its key, as node:tls takes them. Nothing locks a key in PEM any more; Node hands on no key of a
+ * PKCS #12, which each secure context opens again.
+ */
 export type TlsIdentity =
-  | { readonly cert: Buffer; readonly key: Buffer; readonly passphrase?: string }
+  | { readonly cert: Buffer; readonly key: string | Buffer }
   | { readonly pfx: Buffer; readonly passphrase?: string }
 
 /** What the credential is made of, of comptoir.json's `psc`. */
@@ -41,7 +43,7 @@ type Read = {
 type Impeded = {
   readonly kind: 'impeded'
   readonly impediment: PscImpediment
-  /** A secret's name, files' names, or a date (YYYY-MM-DD): never what they hold. */
+  /** As in state.ts. */
   readonly detail: string | null
 }
 
@@ -104,7 +106,7 @@ async function credentialOf(settings: CredentialSettings, read: Read, now: Date)
     case 'client_secret_post':
       return { kind: 'secret', method, secret: await secretOf('psc.clientSecret', read) }
     case 'private_key_jwt': {
-      const { key } = await readKey(settings.keyFile, read)
+      const key = await readKey(settings.keyFile, read)
       return { kind: 'private-key', key: await signingKey(key, settings.keyFile) }
     }
     case 'tls_client_auth': {
@@ -142,18 +144,14 @@ async function contentOf(path: string | null, file: Read['file']): Promise<Buffe
   })
 }
 
-type Key = { readonly key: KeyObject; readonly content: Buffer; readonly passphrase?: string }
-
 /** A private key in PEM; its passphrase is asked of the keychain only where there is one. */
-async function readKey(keyFile: string | null, read: Read): Promise<Key> {
+async function readKey(keyFile: string | null, read: Read): Promise<KeyObject> {
   const content = await contentOf(keyFile, read.file)
-  if (!content.includes('ENCRYPTED')) {
-    const key = attempt(() => createPrivateKey(content), 'file-invalid', keyFile)
-    return { key, content }
-  }
+  if (!content.includes('ENCRYPTED')) return attempt(() => createPrivateKey(content), 'file-invalid', keyFile)
   const passphrase = await secretOf('psc.keyPassphrase', read)
-  const key = attempt(() => createPrivateKey({ key: content, passphrase }), 'passphrase-wrong', keyFile)
-  return { key, content, passphrase }
+  const opened = await open({ kind: 'key', content, passphrase })
+  if (opened.kind !== 'key') throw new Impediment('passphrase-wrong', nameOf(keyFile))
+  return createPrivateKey(opened.pem)
 }
 
 /** RS256 or ES256, as the key is (RFC 7518 §3.3 and §3.4). */
@@ -172,47 +170,26 @@ async function readPem(settings: CredentialSettings, read: Read, now: Date): Pro
   const { certificateFile, keyFile } = settings
   const cert = await contentOf(certificateFile, read.file)
   const certificate = certificateIn(cert, certificateFile)
-  const { key, content, ...unlocking } = await readKey(keyFile, read)
+  const key = await readKey(keyFile, read)
   if (!certificate.checkPrivateKey(key)) {
-    throw new Impediment('file-invalid', `${nameOf(keyFile)}, ${nameOf(certificateFile)}`)
+    throw new Impediment('key-mismatch', `${nameOf(keyFile)}/${nameOf(certificateFile)}`)
   }
-  const identity = { cert, key: content, ...unlocking }
-  attempt(() => createSecureContext(identity), 'file-invalid', certificateFile)
-  return whileValid(identity, certificate.validTo, now)
+  const identity = { cert, key: key.export({ type: 'pkcs8', format: 'pem' }) }
+  return whileValid(identity, await open({ kind: 'identity', identity }), certificateFile, now)
 }
 
 async function readP12(p12File: string, read: Read, now: Date): Promise<TlsIdentity> {
   const pfx = await contentOf(p12File, read.file)
-  const withoutPassword = openP12({ pfx })
-  const identity =
-    withoutPassword === 'wrong-password'
-      ? { pfx, passphrase: await secretOf('psc.p12Password', read) }
-      : { pfx }
-  const opened = 'passphrase' in identity ? openP12(identity) : withoutPassword
-  if (opened === 'wrong-password') throw new Impediment('passphrase-wrong', nameOf(p12File))
-  if (opened === 'invalid') throw new Impediment('file-invalid', nameOf(p12File))
-  return whileValid(identity, opened.validTo, now)
+  const withoutPassword = await open({ kind: 'identity', identity: { pfx } })
+  if (withoutPassword.kind !== 'wrong-password') return whileValid({ pfx }, withoutPassword, p12File, now)
+  const identity = { pfx, passphrase: await secretOf('psc.p12Password', read) }
+  return whileValid(identity, await open({ kind: 'identity', identity }), p12File, now)
 }
 
-/** What OpenSSL, then BoringSSL, say of a PKCS #12 whose integrity its password does not prove (measured). */
-const wrongPassword = /mac verify failure|INCORRECT_PASSWORD/u
-
-function openP12(identity: TlsIdentity): 'invalid' | 'wrong-password' | { readonly validTo: string } {
-  try {
-    const secureContext = createSecureContext(identity)
-    // Nothing else of Node reads a certificate from there.
-    const socket = new TLSSocket(new PassThrough(), { secureContext })
-    const certificate = socket.getCertificate()
-    socket.destroy()
-    if (certificate === null || !('valid_to' in certificate)) return 'invalid'
-    return { validTo: certificate.valid_to }
-  } catch (error) {
-    return error instanceof Error && wrongPassword.test(error.message) ? 'wrong-password' : 'invalid'
-  }
-}
-
-function whileValid(identity: TlsIdentity, validTo: string, now: Date): TlsIdentity {
-  const end = new Date(validTo)
+function whileValid(identity: TlsIdentity, opened: Opened, file: string | null, now: Date): TlsIdentity {
+  if (opened.kind === 'wrong-password') throw new Impediment('passphrase-wrong', nameOf(file))
+  if (opened.kind !== 'identity') throw new Impediment('file-invalid', nameOf(file))
+  const end = new Date(opened.validTo)
   if (end < now) throw new Impediment('certificate-expired', end.toISOString().slice(0, 10))
   return identity
 }

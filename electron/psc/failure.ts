@@ -30,6 +30,8 @@ export type PscFailureReason =
   | 'provider-error'
   /** An answer that fails a check: signature, nonce, audience, times, subject, size, form. */
   | 'invalid-response'
+  /** Comptoir itself could not go on: its database, or a fault of its own. */
+  | 'internal'
   | 'level-too-low'
   | 'no-identifier'
 

@@ -4,13 +4,16 @@ import type { BrowserLogout, PscBrowser } from './browser.ts'
 import type { Provider } from './provider.ts'
 
 /** What ends a session at the provider; kept for as long as its operator is connected. */
-export type SessionTokens = Pick<Authentication, 'idToken' | 'refreshToken' | 'trace'>
+export type SessionTokens = Pick<Authentication, 'idToken' | 'refreshToken'>
 
 /**
  * Ends the session at the provider: silently where it takes that, else in the browser, by these tokens where they were
  * kept. One that no browser has (CIBA) opens none. Resolves once it is over, or the browser is out, or cannot be.
  */
-export type PscLogout = (tokens: SessionTokens | null) => Promise<{ readonly kind: 'over' } | BrowserLogout>
+export type PscLogout = (
+  tokens: SessionTokens | null,
+  inBrowser: boolean,
+) => Promise<{ readonly kind: 'over' } | BrowserLogout>
 
 /** Longer than that, the person would rather see the browser. */
 const patienceMs = 5000
@@ -40,14 +43,14 @@ export function createPscLogout(provider: Provider, browser: Pick<PscBrowser, 'l
     await oidc.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' })
   }
 
-  return async (tokens) => {
+  return async (tokens, inBrowser) => {
     const refreshToken = tokens?.refreshToken ?? null
     if (refreshToken !== null) {
       if (await inTime(endSilently(refreshToken))) return { kind: 'over' }
       // The session ends in the browser: that is what is told.
       revoke(refreshToken).catch(() => undefined)
     }
-    return tokens?.trace.flow === 'ciba' ? { kind: 'over' } : browser.logout(tokens?.idToken ?? null)
+    return inBrowser ? browser.logout(tokens?.idToken ?? null) : { kind: 'over' }
   }
 }
 

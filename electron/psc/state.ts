@@ -10,6 +10,7 @@ export const impediments = [
   'file-unreadable',
   'file-invalid',
   'passphrase-wrong',
+  'key-mismatch',
   'certificate-expired',
 ] as const
 export type PscImpediment = (typeof impediments)[number]
@@ -18,7 +19,10 @@ export type PscImpediment = (typeof impediments)[number]
 export const pscState = z.discriminatedUnion('kind', [
   /** The settings have none. */
   z.strictObject({ kind: z.literal('off') }),
-  /** `detail`: the secret's name, the file's, or a date. */
+  /**
+   * `detail`: a secret's name, a file's, those of a key and of a certificate with the « / » that no name has, or a date
+   * (YYYY-MM-DD): never what they hold.
+   */
   z.strictObject({
     kind: z.literal('impeded'),
     impediment: z.enum(impediments),

@@ -16,7 +16,7 @@ const password: Evidence = { kind: 'password' }
 const psc = (endsAt = 3 * hour): Evidence => ({
   kind: 'psc',
   credential: 'e-cps',
-  flow: 'code',
+  inBrowser: true,
   acr: 'eidas2',
   acrFrom: 'psc',
   endsAt,

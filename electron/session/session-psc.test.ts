@@ -27,10 +27,10 @@ function operator(code: string, lastDay: string | null = null): Operator {
 const a = operator('A')
 const b = operator('B')
 const password: Evidence = { kind: 'password' }
-const pscUntil = (endsAt: number, flow: 'code' | 'ciba' = 'code'): Evidence => ({
+const pscUntil = (endsAt: number, inBrowser = true): Evidence => ({
   kind: 'psc',
   credential: 'card',
-  flow,
+  inBrowser,
   acr: 'eidas3',
   acrFrom: 'psc',
   endsAt,
@@ -183,7 +183,7 @@ describe('no session', () => {
 })
 
 describe('« Déconnecter » ends', () => {
-  const byPsc = (flow: 'code' | 'ciba') => held(a, pscUntil(4 * hour, flow))
+  const byPsc = (flow: 'code' | 'ciba') => held(a, pscUntil(4 * hour, flow === 'code'))
   const left = (flow: 'code' | 'ciba', staysThere: boolean) => {
     const state: SessionState = { session: { kind: 'connected', held: byPsc(flow) }, suspended: [] }
     return frontOf(withoutPsc(state, staysThere))
@@ -200,4 +200,14 @@ describe('« Déconnecter » ends', () => {
   ])('%s', (_what, session, psc, browser) => {
     expect([holdsPsc(session), holdsBrowser(session)]).toEqual([psc, browser])
   })
+
+  it.each(['connected', 'locked'] as const)(
+    'the browser still, when they came in by it and again by phone (%s)',
+    (kind) => {
+      const first = admitted(nobody, byPsc('code'))
+      const state = kind === 'locked' ? locked(first, 'idle') : first
+      expect(holdsBrowser(frontOf(admitted(state, byPsc('ciba'))))).toBe(true)
+      expect(holdsBrowser(frontOf(admitted(admitted(nobody, byPsc('ciba')), byPsc('ciba'))))).toBe(false)
+    },
+  )
 })

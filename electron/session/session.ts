@@ -1,7 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import { endOfLastDay, type Operator } from '../operators/operator.ts'
 import type { EndReason, LockReason } from '../journal/kinds.ts'
-import type { PscFlow } from '../psc/trace.ts'
 
 /** What identified somebody. */
 export type Evidence =
@@ -9,8 +8,8 @@ export type Evidence =
   | {
       readonly kind: 'psc'
       readonly credential: PscCredential
-      /** By the authorization code flow only is there a session in the browser too. */
-      readonly flow: PscFlow
+      /** Whether PSC's own session is in the browser too: the authorization code flow leaves it there, CIBA does not. */
+      readonly inBrowser: boolean
       /** The level reached, by the provider's word. */
       readonly acr: string | null
       /** Whose word that is: a broker's own level is not what a module with `access: psc` asks for. */
@@ -79,7 +78,7 @@ export function admitted(state: SessionState, fresh: HeldSession): SessionState 
     case 'renewed':
       return {
         ...state,
-        session: { kind: 'connected', held: { ...fresh, since: front?.since ?? fresh.since } },
+        session: { kind: 'connected', held: renewed(front, fresh) },
       }
     case 'unlocked':
       return { ...state, session: { kind: 'connected', held: returned(front, fresh) } }
@@ -97,9 +96,17 @@ export function admitted(state: SessionState, fresh: HeldSession): SessionState 
 }
 
 function returned(former: HeldSession | null, fresh: HeldSession): HeldSession {
-  if (former === null) return fresh
-  if (fresh.means.kind === 'psc') return { ...fresh, since: former.since }
+  if (former === null || fresh.means.kind === 'psc') return renewed(former, fresh)
   return { ...former, operator: fresh.operator }
+}
+
+/** What a browser was given does not leave it because its operator has come in again without it. */
+function renewed(former: HeldSession | null, fresh: HeldSession): HeldSession {
+  if (former === null) return fresh
+  const { means } = fresh
+  if (means.kind !== 'psc') return { ...fresh, since: former.since }
+  const inBrowser = means.inBrowser || holdsBrowser(former)
+  return { ...fresh, since: former.since, means: { ...means, inBrowser } }
 }
 
 /** Whether its operator was identified by Pro Santé Connect, or by a broker of it, and has not left it since. */
@@ -119,8 +126,7 @@ export function holdsPsc(held: HeldSession | null): boolean {
 
 /** Whether it ends Pro Santé Connect in the browser. */
 export function holdsBrowser(held: HeldSession | null): boolean {
-  if (held?.means.kind === 'psc') return held.means.flow === 'code'
-  return held?.means.kind === 'psc-left' && held.means.inBrowser
+  return held !== null && held.means.kind !== 'password' && held.means.inBrowser
 }
 
 /**

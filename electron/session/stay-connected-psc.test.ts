@@ -32,7 +32,7 @@ function counter(evidence?: Evidence) {
   const endsAt = Date.now() + 4 * 3_600_000
   session.admit(
     patricia,
-    evidence ?? { kind: 'psc', credential: 'card', flow: 'code', acr: 'eidas3', acrFrom: 'psc', endsAt },
+    evidence ?? { kind: 'psc', credential: 'card', inBrowser: true, acr: 'eidas3', acrFrom: 'psc', endsAt },
   )
   const stay = createStayConnected({
     clock,
@@ -40,7 +40,7 @@ function counter(evidence?: Evidence) {
     journal,
     session,
     stillOpen: () => [],
-    leavePscInBrowser: () => leftInBrowser.push(session.connected()?.means.kind ?? 'nobody'),
+    leavePsc: () => leftInBrowser.push(session.connected()?.means.kind ?? 'nobody'),
     changed: () => undefined,
   })
   return { rows, leftInBrowser, session, stay }

@@ -35,7 +35,7 @@ function counter() {
     journal,
     session,
     stillOpen: () => open,
-    leavePscInBrowser: () => left.push('browser'),
+    leavePsc: () => left.push('browser'),
     changed: (question) => shown.push(question),
   })
   return { rows, shown, open, left, session, stay }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type StayConnectedAnswer } from '../journal/kinds.ts'
 import type { OperatorSession } from './operator-session.ts'
-import { holdsPsc, isByPsc, type HeldSession } from './session.ts'
+import { holdsBrowser, holdsPsc, isByPsc, type HeldSession } from './session.ts'
 
 /** « Rester connecté ? », asked of the connected operator who leaves a module. */
 export type Question = {
@@ -38,7 +38,8 @@ type Parts = {
   /** Labels of the modules still open in the connected operator's name. */
   stillOpen: () => readonly string[]
   /** Ends Pro Santé Connect in the browser: a press of « Déconnecter » does, nothing automatic. */
-  leavePscInBrowser: () => void
+  /** Ends Pro Santé Connect, also in the browser where its session is. */
+  leavePsc: (inBrowser: boolean) => void
   /** Called at each change: shows, refreshes or hides the window. */
   changed: (question: Question | null) => void
 }
@@ -51,7 +52,7 @@ const endReasons = {
 } as const
 
 export function createStayConnected(parts: Parts): StayConnected {
-  const { clock, seconds, journal, session, stillOpen, leavePscInBrowser, changed } = parts
+  const { clock, seconds, journal, session, stillOpen, leavePsc, changed } = parts
   let question: Question | null = null
   let timer: NodeJS.Timeout | undefined
   let lastId = 0
@@ -79,7 +80,8 @@ export function createStayConnected(parts: Parts): StayConnected {
       details: { answer: given },
     })
     const ending = given === 'disconnect' || given === 'stay-without-psc'
-    if (ending && holdsPsc(session.connected())) leavePscInBrowser()
+    const held = session.connected()
+    if (ending && holdsPsc(held)) leavePsc(holdsBrowser(held))
     if (given === 'stay-without-psc') session.leavePsc('operator')
     else if (given !== 'stay') session.end(endReasons[given])
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createFetch, usualLimits } from '../psc/fetch.ts'
 import { pscSchema } from './psc-schema.ts'
 import { settingsSchema } from './schema.ts'
 
@@ -108,9 +109,11 @@ describe('the settings of Pro Santé Connect', () => {
     })
     expect(faults({ ciba: { enabled: true }, redirectUris: [back] })).toEqual({
       'ciba.enabled': "attendu : false, sauf quand clientAuthentication n'est pas « none »",
+    })
+    expect(
+      faults({ redirectUris: [back], postLogoutRedirectUris: ['http://localhost:50009/sortie'] }),
+    ).toEqual({
       'postLogoutRedirectUris.0': 'attendu : un des ports de redirectUris',
-      'postLogoutRedirectUris.1': 'attendu : un des ports de redirectUris',
-      'postLogoutRedirectUris.2': 'attendu : un des ports de redirectUris',
     })
   })
 })
@@ -132,10 +135,22 @@ describe('the proxy', () => {
     },
   )
 
-  it('has its « % » written as addresses want it', () => {
-    expect(settingsSchema.safeParse({ network: { proxy: 'http://comptoir:100%@proxy' } }).success).toBe(false)
-    expect(settingsSchema.safeParse({ network: { proxy: 'http://comptoir:100%25@proxy' } }).success).toBe(
-      true,
-    )
-  })
+  // %E9 is the « é » of Latin-1.
+  it.each(['http://comptoir:100%@proxy', 'http://caf%E9:a@proxy:8080', 'http://comptoir:caf%E9@proxy:8080'])(
+    'is not %s, whose user cannot be read',
+    (proxy) => {
+      const { error } = settingsSchema.safeParse({ network: { proxy } })
+      expect(error?.issues).toMatchObject([{ path: ['network', 'proxy'] }])
+      expect(error?.issues[0]?.message).toMatch(/^attendu : %25 .* \(%C3%A9\)$/u)
+    },
+  )
+
+  it.each(['http://comptoir:100%25@proxy', 'http://caf%C3%A9:caf%C3%A9@proxy', 'http://proxy:8080/%E9'])(
+    'may be %s, of which requests are made',
+    (proxy) => {
+      expect(settingsSchema.parse({ network: { proxy } }).network.proxy).toBe(proxy)
+      const network = { proxy, authorities: null, identity: null }
+      expect(() => createFetch(usualLimits, { now: () => new Date() }, network)).not.toThrow()
+    },
+  )
 })

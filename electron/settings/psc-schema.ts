@@ -12,6 +12,7 @@ const loopbackUri = z
   .refine((uri) => portOf(uri) < 65_536, { error: 'attendu : un port de 65535 au plus' })
 
 const usualPorts = [43110, 43111, 43112]
+const usualPostLogoutUris = usualPorts.map((port) => `http://localhost:${port}/psc/deconnexion`)
 
 /** `psc` of comptoir.json. */
 export const pscSchema = z
@@ -31,9 +32,7 @@ export const pscSchema = z
       .array(loopbackUri)
       .min(1)
       .default(usualPorts.map((port) => `http://localhost:${port}/psc/retour`)),
-    postLogoutRedirectUris: z
-      .array(loopbackUri)
-      .default(usualPorts.map((port) => `http://localhost:${port}/psc/deconnexion`)),
+    postLogoutRedirectUris: z.array(loopbackUri).default(usualPostLogoutUris),
     scope: text.default('openid scope_all'),
     acrValues: text.default('eidas1'),
     prompt: text.nullable().default(null),
@@ -134,7 +133,10 @@ function* faultsOfPorts({ redirectUris, postLogoutRedirectUris }: PscSettings): 
   for (const [index, uri] of postLogoutRedirectUris.entries()) {
     const pathname = pathnames.get(portOf(uri))
     const where = ['postLogoutRedirectUris', index] as const
-    if (pathname === undefined) yield ['attendu : un des ports de redirectUris', ...where]
+    // The default ones are nobody's fault: those whose port is not listened on serve nothing.
+    if (pathname === undefined && !usualPostLogoutUris.includes(uri)) {
+      yield ['attendu : un des ports de redirectUris', ...where]
+    }
     if (pathname === new URL(uri).pathname) {
       yield ['attendu : un autre chemin que celui de redirectUris sur ce port', ...where]
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pscIsOn, trustOf, usablePsc, type PscSettings } from './psc.ts'
+import { trustOf, usablePsc, type PscSettings } from './psc.ts'
 import { settingsSchema, type Settings } from './schema.ts'
 
 function settings(psc: object | null): Settings {
@@ -27,11 +27,10 @@ describe('Pro Santé Connect on a workstation', () => {
   ])('is on when it is configured: %o', (psc) => {
     const configured = settings(psc)
     expect(usablePsc(configured)).toEqual(configured.psc)
-    expect(pscIsOn(configured)).toBe(true)
   })
 
   it('is off where it is not configured', () => {
-    expect([usablePsc(settings(null)), pscIsOn(settings(null))]).toEqual([null, false])
+    expect(usablePsc(settings(null))).toBeNull()
   })
 })
 

@@ -8,11 +8,6 @@ export function usablePsc({ psc }: Pick<Settings, 'psc'>): PscSettings | null {
   return psc ?? null
 }
 
-/** Whether the settings have Pro Santé Connect. */
-export function pscIsOn(settings: Pick<Settings, 'psc'>): boolean {
-  return usablePsc(settings) !== null
-}
-
 /**
  * Whether what the provider says of the authentication is PSC's own word: as the settings tell, else on the direct road
  * only. With a broker (a public client, product §5) both are the broker's own.

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { roles } from '../operators/operator.ts'
 import { pscSchema } from './psc-schema.ts'
-import { absolutePath, text, webUrl } from './values.ts'
+import { absolutePath, hasReadableUser, text, webUrl } from './values.ts'
 
 /** The keys of the keyboard that open a module: F1 is help, F10 belongs to Windows' menus. */
 export const shortcuts = ['F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F11', 'F12'] as const
@@ -76,8 +76,8 @@ export const settingsSchema = z.strictObject({
       // Its value, which may hold a password, is never told.
       proxy: z
         .url({ protocol: /^https?$/u, error: 'attendu : http://{serveur}:{port}', abort: true })
-        .refine((proxy) => !/%(?![\da-f]{2})/iu.test(proxy), {
-          error: 'attendu : %25 là où le nom ou le mot de passe a un « % »',
+        .refine(hasReadableUser, {
+          error: 'attendu : %25 là où le nom ou le mot de passe a un « % », et « é » en UTF-8 (%C3%A9)',
         })
         .nullable()
         .default(null),

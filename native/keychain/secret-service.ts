@@ -14,16 +14,18 @@ export type Hindrance = 'no-keychain' | 'locked'
 // errors are sentences in the user's language. So a process that can be killed asks first, in the terms of the Secret
 // Service API 0.2 (freedesktop.org) that open no box.
 const dbusSend = '/usr/bin/dbus-send'
-/** Less than the keychain's own patience: nothing waits behind what does not answer. */
-const patienceMs = 9000
 
-/** What keeps an item from being read or removed, whether it is there or not; null: nothing, or not on Linux. */
+/**
+ * What keeps an item from being read or removed, whether it is there or not; null: nothing, or not on Linux. `locked`
+ * when that is not known after `patienceMs`.
+ */
 export async function hindersReading(
   { service, account }: { readonly service: string; readonly account: string },
   machine: Machine,
+  patienceMs: number,
 ): Promise<Hindrance | null> {
   const attributes = `dict:string:string:service,${service},account,${account}`
-  const found = await call(machine, '', 'org.freedesktop.Secret.Service.SearchItems', attributes)
+  const found = await call(machine, patienceMs, '', 'org.freedesktop.Secret.Service.SearchItems', attributes)
   // Two arrays of paths: the items that are open, and those that are locked.
   if (found.kind === 'answer')
     return found.text.split('array [').at(2)?.includes('/') === true ? 'locked' : null
@@ -31,10 +33,16 @@ export async function hindersReading(
   return found.kind === 'not-linux' ? null : found.kind
 }
 
-/** What keeps a new item from being kept; null: nothing, or not on Linux. */
-export async function hindersWriting(machine: Machine): Promise<Hindrance | null> {
+/** What keeps a new item from being kept, in the same way; null: nothing, or not on Linux. */
+export async function hindersWriting(machine: Machine, patienceMs: number): Promise<Hindrance | null> {
   const property = ['string:org.freedesktop.Secret.Collection', 'string:Locked']
-  const locked = await call(machine, '/aliases/default', 'org.freedesktop.DBus.Properties.Get', ...property)
+  const locked = await call(
+    machine,
+    patienceMs,
+    '/aliases/default',
+    'org.freedesktop.DBus.Properties.Get',
+    ...property,
+  )
   if (locked.kind === 'answer') return locked.text.includes('true') ? 'locked' : null
   // No collection yet: libsecret would make one, and ask for its password in a dialog box.
   if (locked.kind === 'no-object') return 'locked'
@@ -48,6 +56,7 @@ type Reply =
 /** Calls a method of an object of the Secret Service. Never rejects. */
 async function call(
   { platform, env }: Machine,
+  patienceMs: number,
   object: string,
   method: string,
   ...args: readonly string[]

@@ -26,8 +26,8 @@ export class KeychainError extends Error {
 }
 
 /**
- * The secrets of this OS account. Every method rejects with `KeychainError` only, after 10 s at most: then nothing more
- * is done, except what the system had already been asked for.
+ * The secrets of this OS account. Every method rejects with `KeychainError` only, a reading after 10 s at most, a change
+ * after 4 s: then nothing more is done, except what the system had already been asked for.
  */
 export type Keychain = {
   /** Null: there is none. */
@@ -41,52 +41,24 @@ export type Keychain = {
 }
 
 const service = 'Comptoir'
-const patienceMs = 10_000
+const readPatienceMs = 10_000
+/** The database is held meanwhile (cli/authority.ts), for which a running Comptoir waits 5 s. */
+const changePatienceMs = 4000
 
 /** The keychain of the operating system, loaded at its first use. */
 export function openKeychain(): Keychain {
-  // One call at a time: each would hold one of the four threads that files and passwords also need (libuv).
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(call: () => Promise<T>): Promise<T> => {
-    let awaited = true
-    // Nobody awaits it any more: a write that was reported as failed is not made later.
-    const answer = last.then(() => (awaited ? call() : Promise.reject(new KeychainError('locked'))))
-    last = answer.catch(() => undefined)
-    return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        awaited = false
-        reject(new KeychainError('locked'))
-      }, patienceMs)
-      void answer.then(resolve, reject).finally(() => clearTimeout(timer))
-    })
-  }
-  const ask = <T>(
-    hinders: () => Promise<Hindrance | null>,
-    call: (keytar: typeof Keytar) => Promise<T>,
-  ): Promise<T> =>
-    inTurn(async () => {
-      const hindrance = await hinders()
-      if (hindrance !== null) throw new KeychainError(hindrance)
-      const keytar = await load()
-      return call(keytar).catch((error: unknown) => {
-        throw new KeychainError('failed', error)
-      })
-    })
-
-  const askItem = <T>(account: SecretName, call: (keytar: typeof Keytar) => Promise<T>): Promise<T> =>
-    ask(() => hindersReading({ service, account }, process), call)
-
-  const read: Keychain['read'] = (name) => askItem(name, (keytar) => keytar.getPassword(service, name))
   return {
     read,
     write: (name, value) =>
       ask(
-        () => hindersWriting(process),
+        changePatienceMs,
+        (patienceMs) => hindersWriting(process, patienceMs),
         (keytar) => keytar.setPassword(service, name, value),
       ).catch((error: unknown) => {
         throw error instanceof Error && error.message.includes(value) ? new KeychainError('failed') : error
       }),
-    remove: (name) => askItem(name, (keytar) => keytar.deletePassword(service, name)),
+    remove: (name) =>
+      ask(changePatienceMs, hindersItem(name), (keytar) => keytar.deletePassword(service, name)),
     // Never keytar's own list: it crashes the process over an item that is locked or was made by somebody else (its
     // keytar_posix.cc takes `strdup` of NULL).
     names: async () => {
@@ -95,6 +67,50 @@ export function openKeychain(): Keychain {
       return set
     },
   }
+}
+
+function read(name: SecretName): Promise<string | null> {
+  return ask(readPatienceMs, hindersItem(name), (keytar) => keytar.getPassword(service, name))
+}
+
+/** Of the process, whatever opens keychains: a call that hangs holds one thread of libuv's four, which files need too. */
+let last: Promise<unknown> = Promise.resolve()
+
+type Hinders = (patienceMs: number) => Promise<Hindrance | null>
+
+function ask<T>(
+  patienceMs: number,
+  hinders: Hinders,
+  call: (keytar: typeof Keytar) => Promise<T>,
+): Promise<T> {
+  let awaited = true
+  // What nobody awaits any more is not done: a write that was reported as failed is not made later.
+  const stillAwaited = (): void => {
+    if (!awaited) throw new KeychainError('locked')
+  }
+  const answer = last.then(async () => {
+    stillAwaited()
+    // In less than this call has: nothing waits behind what does not answer.
+    const hindrance = await hinders(0.9 * patienceMs)
+    if (hindrance !== null) throw new KeychainError(hindrance)
+    const keytar = await load()
+    stillAwaited()
+    return call(keytar).catch((error: unknown) => {
+      throw new KeychainError('failed', error)
+    })
+  })
+  last = answer.catch(() => undefined)
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      awaited = false
+      reject(new KeychainError('locked'))
+    }, patienceMs)
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+function hindersItem(account: SecretName): Hinders {
+  return (patienceMs) => hindersReading({ service, account }, process, patienceMs)
 }
 
 /** A native module: on Linux it does not load without libsecret. */

@@ -54,7 +54,7 @@ export async function createAlbum(folder: string): Promise<Album> {
       number += 1
       whereabouts = `at step ${number}, "${name}"`
       const image = await expose(await play())
-      const file = `${String(number).padStart(2, '0')}-${name}.png`
+      const file = `${String(number).padStart(3, '0')}-${name}.png`
       await writeFile(join(folder, file), image)
       chapters.at(-1)?.pictures.push({ file, caption, ...sizeOf(image) })
       whereabouts = `after step ${number}, "${name}"`

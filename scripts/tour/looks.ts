@@ -1,8 +1,13 @@
 import type { Page } from '@playwright/test'
 import { reader } from '../../e2e/support/card.ts'
+import { numberIn } from '../../e2e/support/e-cps.ts'
 import { pressPsc } from '../../e2e/support/psc.ts'
+import { texts } from '../../renderer/ui/texts.ts'
 import type { Album } from './album.ts'
 import { tourCards } from './cards.ts'
+import { openHelp, openSheet } from './connection.ts'
+import { directRoad } from './direct-road.ts'
+import { openState } from './psc-state.ts'
 import { setScene, type Scene } from './scene.ts'
 import type { Stage, Workstation } from './stage.ts'
 
@@ -31,15 +36,16 @@ const looks: readonly Look[] = [
 
 /** The same windows in the dark, in the system's colours, larger. */
 export async function playLooks(album: Album, stage: Stage): Promise<void> {
-  const workstation = await stage.workstation('apparences')
   for (const look of looks) {
+    // One each: a person's phone rings three times in ten minutes, no more.
+    const workstation = await stage.withSecret(await stage.workstation(`apparence-${look.name}`))
+    await workstation.setPsc(directRoad(stage.simulator, 'MOBILE'))
     const program = await stage.start(workstation, look.args)
     const theme: 'dark' | 'light' = look.theme ?? 'light'
     await program.app.evaluate(({ nativeTheme }, source) => {
       nativeTheme.themeSource = source
     }, theme)
     await playLook(album, await setScene(program, workstation), workstation, look)
-    workstation.cryptolib.set(reader('none'))
     await program.stop()
   }
 }
@@ -81,5 +87,20 @@ async function playLook(
       shell.openExternal = () => Promise.resolve()
     })
     return pressPsc(program)
+  })
+  await step(`${name}-telephone`, `${caption} : le nombre à comparer.`, async () => {
+    const asked = await scene.asked()
+    await asked.getByRole('button', { name: texts.psc.phone.start.MOBILE, exact: true }).click()
+    await numberIn(asked)
+    return asked
+  })
+  await (await scene.asked()).keyboard.press('Escape')
+  await program.gone('identification')
+  await step(`${name}-pastille`, `${caption} : l'état de Pro Santé Connect.`, () =>
+    openState(launcher, texts.psc.state({ kind: 'available' }).text),
+  )
+  await step(`${name}-fiche`, `${caption} : la fiche de raccordement.`, async () => {
+    await (await openHelp(scene)).emulateMedia(media)
+    return openSheet(scene)
   })
 }

@@ -5,6 +5,7 @@ import { identify } from '../../e2e/support/test.ts'
 import type { Simulator } from '../../e2e/psc-simulator/simulator.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { Album } from './album.ts'
+import { openState } from './psc-state.ts'
 import type { Scene } from './scene.ts'
 
 type Outing = Scene & { readonly browser: Browser; readonly simulator: Simulator }
@@ -17,6 +18,7 @@ export async function playPsc(album: Album, scene: Scene, simulator: Simulator):
   const browser = await openBrowser(scene.program, { headed: true })
   try {
     const outing = { ...scene, browser, simulator }
+    await playAvailable(album, outing)
     await playStepUp(album, outing)
     await playLogin(album, outing)
     await playWrongPerson(album, outing)
@@ -25,6 +27,15 @@ export async function playPsc(album: Album, scene: Scene, simulator: Simulator):
   } finally {
     await browser.close()
   }
+}
+
+async function playAvailable({ step }: Album, { launcher }: Outing): Promise<void> {
+  await step(
+    'psc-disponible',
+    "La pastille dit l'état de Pro Santé Connect ; ses détails, de quel service.",
+    () => openState(launcher, texts.psc.state({ kind: 'available' }).text),
+  )
+  await launcher.keyboard.press('Escape')
 }
 
 /** The connected operator opens a module that asks for more than a password. */
@@ -70,11 +81,11 @@ async function playStepUp({ step }: Album, outing: Outing): Promise<void> {
       return program.window('stay-connected')
     },
   )
-  await step('psc-ferme', '« Déconnecter » ferme aussi Pro Santé Connect dans le navigateur.', async () => {
+  await step('psc-ferme', '« Déconnecter » ferme aussi Pro Santé Connect, sans onglet de plus.', async () => {
     const question = await program.window('stay-connected')
     await question.getByRole('button', { name: texts.stayConnected.stay, exact: true }).click()
     await outing.press('Déconnecter')
-    return leftPage(await browser.next())
+    return launcher
   })
 }
 

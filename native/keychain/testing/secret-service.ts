@@ -90,7 +90,10 @@ export async function startSessionWithKeychain(): Promise<SessionWithKeychain> {
     await stop()
   }
   try {
-    await until('the keychain', async () => (await hindersWriting({ platform: 'linux', env })) === null)
+    await until(
+      'the keychain',
+      async () => (await hindersWriting({ platform: 'linux', env }, startMs)) === null,
+    )
   } catch (error) {
     await stopAll()
     throw error

@@ -5,6 +5,9 @@ export const cliTexts = {
   unknownCommand: fr(
     'Commande inconnue. Commandes de Comptoir : secret set NOM, secret delete NOM, secret list.',
   ),
+  commandFailed: fr(
+    "Comptoir n'a pas pu exécuter cette commande. Recommencez ; si rien ne change, réinstallez Comptoir.",
+  ),
   unknownSecret: (names: readonly string[]) =>
     fr(`Nom de secret inconnu. Noms possibles : ${names.join(', ')}.`),
   secretInArguments: fr(

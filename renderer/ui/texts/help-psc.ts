@@ -101,7 +101,9 @@ export const helpPscTexts = {
     ].map((cells) => cells.map(fr)),
     steps: [
       'Ouvrez la session du compte du comptoir, sur chaque poste.',
-      "Dans un terminal, lancez `comptoir secret set psc.clientSecret`, puis donnez le secret : il est lu sur l'entrée standard, jamais sur la ligne de commande.",
+      'Sous Windows, copiez le secret, puis lancez `Get-Clipboard | comptoir secret set psc.clientSecret` dans PowerShell, et videz le presse-papiers en copiant autre chose.',
+      'Sous Linux, lancez `(read -rs SECRET && printf %s "$SECRET") | comptoir secret set psc.clientSecret` dans un terminal (bash), tapez le secret, puis « Entrée ».',
+      "Le secret passe toujours par l'entrée standard, jamais par la ligne de commande, où d'autres programmes le liraient. Si la commande demande un titulaire, envoyez d'abord son code et son mot de passe, une ligne chacun.",
       "`comptoir secret list` dit ce qui est rangé, sans le montrer ; `comptoir secret delete psc.clientSecret` l'enlève.",
     ].map(fr),
   },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PscImpediment, PscState } from '../../../electron/psc/state.ts'
 import { impedimentText, pscNoticeText, pscStateText } from './psc-state.ts'
 
@@ -21,6 +21,7 @@ const impeding: readonly Impeded[] = [
   impeded('file-unreadable', 'cle.pem'),
   impeded('file-invalid', 'cle.pem'),
   impeded('passphrase-wrong', 'cle.pem'),
+  impeded('key-mismatch', 'cle.pem/certificat.pem'),
   impeded('certificate-expired', '2026-10-01'),
 ]
 
@@ -48,11 +49,32 @@ describe('the pill of Pro Santé Connect', () => {
   })
 
   it.each([
-    ['secret-missing', 'psc.clientSecret', 'il manque le secret psc.clientSecret', 'set psc.clientSecret ».'],
-    ['passphrase-wrong', 'poste.P12', "n'ouvre pas le fichier poste.P12.", 'set psc.p12Password ».'],
-    ['passphrase-wrong', 'cle.pem', "n'ouvre pas le fichier cle.pem.", 'set psc.keyPassphrase ».'],
+    [
+      'secret-missing',
+      'psc.clientSecret',
+      'il manque le secret psc.clientSecret',
+      'copiez-le, puis lancez « Get-Clipboard | comptoir secret set psc.clientSecret » dans PowerShell.',
+    ],
+    [
+      'passphrase-wrong',
+      'poste.P12',
+      "n'ouvre pas le fichier poste.P12.",
+      'set psc.p12Password » dans PowerShell.',
+    ],
+    [
+      'passphrase-wrong',
+      'cle.pem',
+      "n'ouvre pas le fichier cle.pem.",
+      'set psc.keyPassphrase » dans PowerShell.',
+    ],
     ['file-missing', 'cle du poste.pem', 'le fichier cle du poste.pem est introuvable.', 'comptoir.json.'],
     ['file-missing', null, 'comptoir.json ne dit pas où sont la clé', 'corrigez comptoir.json.'],
+    [
+      'key-mismatch',
+      'cle, a.pem/b.pem',
+      "la clé cle, a.pem n'est pas celle du certificat b.pem.",
+      'demander.',
+    ],
     ['certificate-expired', '2026-10-01', 'a expiré le 1er octobre 2026.', 'remplacez le fichier.'],
   ] as const)('says what is missing and how to mend it: %s %s', (impediment, detail, what, remedy) => {
     const said = plain(impedimentText({ impediment, detail }))
@@ -61,6 +83,13 @@ describe('the pill of Pro Santé Connect', () => {
     expect(told.toLowerCase()).toContain(said.toLowerCase())
     expect(told).toMatch(/^\p{Lu}/u)
     expect(told.endsWith(remedy)).toBe(true)
+  })
+
+  it.each(['America/Martinique', 'Indian/Reunion'])('says the day itself in %s', (zone) => {
+    vi.stubEnv('TZ', zone)
+    const text = impedimentText({ impediment: 'certificate-expired', detail: '2026-11-30' })
+    vi.unstubAllEnvs()
+    expect(plain(text)).toContain('le 30 novembre 2026.')
   })
 
   it.each(impeding)('has one sentence of what happened and one of what to do: %o', (state) => {

@@ -34,7 +34,7 @@ export function pscStateText(state: PscState): PscText {
       return {
         text: unavailable,
         remedy: fr(
-          "Le service ne répond pas ; Comptoir le redemande toutes les minutes. Si le navigateur n'ouvre aucun site, vérifiez la connexion Internet de l'officine.",
+          "Le service ne répond pas ; Comptoir l'interroge de nouveau toutes les minutes. Si le navigateur n'ouvre aucun site, vérifiez la connexion Internet de l'officine.",
         ),
         tone: 'watch',
       }
@@ -65,7 +65,7 @@ export function impedimentText({ impediment, detail }: Impeded): string {
 
 type Impeded = { readonly impediment: PscImpediment; readonly detail: string | null }
 
-/** By a secret's name, a file's, or a day: names are shown as they are. */
+/** By a secret's name, a file's, two files', or a day (state.ts): names are shown as they are. */
 const impediments: Readonly<
   Record<PscImpediment, (detail: string) => readonly [what: string, remedy: string]>
 > = {
@@ -83,7 +83,7 @@ const impediments: Readonly<
   ],
   'secret-missing': (name) => [
     `il manque le secret ${name} dans le trousseau de ce compte.`,
-    `Dans cette session, lancez « comptoir secret set ${name} ».`,
+    `Dans cette session, copiez-le, puis lancez ${setCopied(name)}.`,
   ],
   'file-missing': (name) => [
     name === ''
@@ -101,12 +101,24 @@ const impediments: Readonly<
   ],
   'passphrase-wrong': (name) => [
     `le secret qui est rangé n'ouvre pas le fichier ${name}.`,
-    `Dans cette session, rangez le bon par « comptoir secret set ${/\.(?:p12|pfx)$/iu.test(name) ? 'psc.p12Password' : 'psc.keyPassphrase'} ».`,
+    `Dans cette session, copiez le bon, puis lancez ${setCopied(/\.(?:p12|pfx)$/iu.test(name) ? 'psc.p12Password' : 'psc.keyPassphrase')}.`,
   ],
+  'key-mismatch': (names) => {
+    const [key = '', certificate = ''] = names.split('/')
+    return [
+      `la clé ${key} n'est pas celle du certificat ${certificate}.`,
+      "Remplacez l'un ou l'autre : le certificat va avec la clé qui a servi à le demander.",
+    ]
+  },
   'certificate-expired': (day) => [
-    `le certificat de ce poste a expiré le ${dayOf(day)}.`,
-    'Demandez le nouveau, puis remplacez le fichier.',
+    `le certificat de ce poste a expiré le ${dayOf(`${day}T12:00`)}.`,
+    'Vérifiez la date du poste ; si elle est juste, demandez le nouveau certificat, puis remplacez le fichier.',
   ],
+}
+
+/** A secret is never typed where it shows: the command takes it from standard input alone. */
+function setCopied(name: string): string {
+  return `« Get-Clipboard | comptoir secret set ${name} » dans PowerShell`
 }
 
 /** Beside the button, where Pro Santé Connect would not lead in; else null. `byCode`: a code would. */

@@ -3,7 +3,6 @@ import { duration, fr } from './french.ts'
 import { pscStateTexts } from './psc-state.ts'
 
 export const pscTexts = {
-  name: 'Pro Santé Connect',
   ...pscStateTexts,
   identifyWith: "S'identifier avec",
   /** The two lines of ANS's button, and its accessible name. */
@@ -133,7 +132,7 @@ export const pscSentences: Record<PscErrorCode, (parameters: RefusalParameters) 
   }),
   'psc-impeded': ({ detail = '' }) => ({
     text: `Pro Santé Connect ne peut pas servir sur ce poste : ${detail}`,
-    remedy: 'Utilisez votre code opérateur, et appelez votre assistance avec cette référence.',
+    remedy: 'Utilisez votre code opérateur et appelez votre assistance.',
   }),
   'psc-unavailable': () => ({
     text: 'Pro Santé Connect ne répond pas.',
@@ -145,8 +144,8 @@ export const pscSentences: Record<PscErrorCode, (parameters: RefusalParameters) 
       "Vérifiez la date et l'heure du poste, ou utilisez votre code opérateur et appelez votre assistance.",
   }),
   'psc-clock': ({ detail = '' }) => ({
-    text: `Heure du poste fausse de ${detail.replace('-', '')} min : Pro Santé Connect ne peut pas aboutir.`,
-    remedy: "Corrigez l'heure de Windows, puis recommencez. En attendant : code opérateur.",
+    text: `Heure du poste fausse de ${detail.replace('-', '')} min : corrigez l'heure de Windows.`,
+    remedy: 'Recommencez ensuite. En attendant, utilisez votre code opérateur.',
   }),
   'psc-credential': ({ detail = '' }) => ({
     text: `Pro Santé Connect ne reconnaît pas ce poste (${detail}).`,
@@ -166,7 +165,7 @@ export const pscSentences: Record<PscErrorCode, (parameters: RefusalParameters) 
   }),
   'psc-abandoned': () => ({
     text: "L'identification a été abandonnée ou refusée dans Pro Santé Connect.",
-    remedy: 'Recommencez, ou utilisez votre code opérateur.',
+    remedy: "Recommencez, ou identifiez-vous d'une autre façon.",
   }),
   'psc-error': ({ detail = '' }) => ({
     text: `Pro Santé Connect a répondu par une erreur (${detail}).`,
