@@ -81,11 +81,13 @@ async function main(args: readonly string[]): Promise<number> {
     if (asked.files !== undefined) await writeFiles(simulator, asked.files)
     console.error(`Phones: ${simulator.phone.url}`)
     for (const line of clientsOf(simulator, asked)) console.error(line)
-    process.stdout.write(`${simulator.discoveryUrl}\n`)
-    console.error('Pro Santé Connect simulator: Control-C ends it.')
-    await new Promise((resolve) => {
+    // Before anybody knows that it is there, and may end it.
+    const ended = new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
     })
+    process.stdout.write(`${simulator.discoveryUrl}\n`)
+    console.error('Pro Santé Connect simulator: Control-C ends it.')
+    await ended
     await simulator.stop()
     return DONE
   } catch (error) {
