@@ -4,7 +4,7 @@ import { referenceIn } from './support/main-process.ts'
 import { attemptAt, type Failure } from './support/psc-attempt.ts'
 import { signInAs, test } from './support/psc.ts'
 import { lock } from './support/start-faults.ts'
-import { cameIn, stopped } from './support/story.ts'
+import { cameIn, rowOfReference, stopped } from './support/story.ts'
 import { expect } from './support/test.ts'
 
 test.describe('Somebody whom Pro Santé Connect identifies well @psc @login', () => {
@@ -89,10 +89,18 @@ test.describe('A database that nothing can be written to @psc @login', () => {
     await expect(alert).toContainText('La base de Comptoir est occupée par un autre programme.')
     await expect(alert).toContainText('Attendez un instant, puis réessayez.')
     await expect(launcher.getByText('Aucun opérateur connecté')).toBeVisible()
-    await expect.poll(workstation.log).toContain(referenceIn(await alert.innerText()))
+    const told = await alert.innerText()
+    await expect.poll(workstation.log).toContain(referenceIn(told))
     unlock()
     await comeIn(workstation, program, '1')
     await expect(badgeOf(launcher, '1')).toBeVisible()
-    expect(await end()).toEqual([...cameIn, 'session.ended 1 program-closed', stopped])
+    // Written once the database takes it: the end of the try, under the reference that was told.
+    expect(await end()).toEqual([
+      'identification.failed nobody StorageError internal',
+      ...cameIn,
+      'session.ended 1 program-closed',
+      stopped,
+    ])
+    expect(rowOfReference(workstation, told)).toMatchObject({ details: { nationalId: '899700261797' } })
   })
 })

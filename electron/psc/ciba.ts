@@ -80,7 +80,8 @@ export function createPscPhone(provider: Provider, { channel, timeoutSeconds }: 
     let interval = told
     let silence: { readonly since: number; readonly error: unknown } | null = null
     for (;;) {
-      await wait(Math.min(interval * 1000, until - clock.monotonic()), undefined, { signal })
+      const left = Math.max(0, until - clock.monotonic())
+      await wait(Math.min(interval * 1000, left), undefined, { signal })
       /** When the ID token is not made yet. */
       const polledAt = clock.monotonic()
       if (polledAt >= until) {

@@ -26,8 +26,7 @@ export const says = {
   phoneUnknown: 'Pro Santé Connect ne peut pas envoyer de demande à cette personne.',
   untrusted: (word: string) => `Le service réglé sur ce poste ne prouve pas son identité (${word}).`,
   credential: (word: string) => `Pro Santé Connect ne reconnaît pas ce poste (${word}).`,
-  clock: (minutes: number) =>
-    `Heure du poste fausse de ${minutes} min : corrigez l'heure de Windows.`,
+  clock: (minutes: number) => `Heure du poste fausse de ${minutes} min : corrigez l'heure de Windows.`,
 } as const
 
 /** The trap is set, somebody presses the button and identifies: nobody gets in, and the next sound try does. */
