@@ -10,7 +10,7 @@ import { startSimulator } from '../e2e/psc-simulator/simulator.ts'
 import { startProgram } from '../e2e/support/program.ts'
 import { cardRows, measureCard } from './bench/card.ts'
 import { measureIdentification, measureLogins } from './bench/interactions.ts'
-import { measurePscLogins } from './bench/psc.ts'
+import { measurePsc, pscRows } from './bench/psc.ts'
 import { measureStart, type Start } from './bench/startup.ts'
 import { differencesOf, ratiosOf, summaryOf } from './bench/statistics.ts'
 import { print, row, type Row } from './bench/table.ts'
@@ -57,9 +57,9 @@ try {
   const identification = await measureIdentification(program, rounds * 2)
   const operator = operators[0] ?? { code: '', password: '' }
   const logins = await measureLogins(program, operator, rounds)
-  const [coldPsc, ...pscLogins] = await measurePscLogins(program, simulator, rounds + 1)
-  const beyondRaw = pscLogins.map(({ comptoir, raw }) => comptoir - raw)
   await program.stop()
+  console.error('Pro Santé Connect is measured.')
+  const psc = await measurePsc(join(folder, 'psc'), rounds)
   console.error('The card is measured.')
   const card = await measureCard(join(folder, 'card'), rounds)
   const blocks = await blocksOfTheTour()
@@ -80,11 +80,6 @@ try {
     'identification shown after the click, ms': summaryOf(identification),
     'argon2 in a login, ms': summaryOf(logins.map(({ argon2 }) => argon2)),
     'login beyond argon2, ms': summaryOf(logins.map(({ login, argon2 }) => login - argon2)),
-    'raw PSC login, ms': summaryOf(pscLogins.map(({ raw }) => raw)),
-    'PSC login beyond a raw one, ms': summaryOf(beyondRaw),
-    'first PSC login beyond a raw one, ms': summaryOf(
-      coldPsc === undefined ? [] : [coldPsc.comptoir - coldPsc.raw],
-    ),
   }
   const rows: Row[] = [
     row('launcher usable / bare ready-to-show', figures['launcher usable / bare'], 1.15, ''),
@@ -97,8 +92,7 @@ try {
       ' ms',
     ),
     row('login beyond argon2', figures['login beyond argon2, ms'], 10, ' ms'),
-    row('PSC login beyond a raw client', figures['PSC login beyond a raw one, ms'], 10, ' ms'),
-    row('the first one, all cold', figures['first PSC login beyond a raw one, ms'], 120, ' ms'),
+    ...pscRows(psc),
     {
       what: 'longest block of main during the tour',
       measured: `${blocks.working.felt.toFixed(0)} ms (${blocks.working.own.toFixed(0)} of its own)`,
@@ -129,8 +123,7 @@ try {
         starts,
         identification,
         logins,
-        coldPsc,
-        pscLogins,
+        psc,
         card,
       },
       null,

@@ -1,172 +1,138 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { ElectronApplication, Page } from '@playwright/test'
-import { signIn } from '../../e2e/psc-simulator/agent.ts'
-import type { Simulator } from '../../e2e/psc-simulator/simulator.ts'
-import type { Program } from '../../e2e/support/program.ts'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Method, Simulator } from '../../e2e/psc-simulator/simulator.ts'
+import { inARowRows, measureInARow, type Sample } from './psc-in-a-row.ts'
+import { disconnect, identify, logIn, logInByPhone, type Counter, type Moments } from './psc-login.ts'
+import { idleMs, type RawClient } from './psc-raw.ts'
+import { forgetPhoneRequests, onPscSite, person, type PscSite } from './psc-site.ts'
+import { differencesOf, summaryOf, type Summary } from './statistics.ts'
+import { row, type Row } from './table.ts'
 
-/** One login by Pro Santé Connect without the time that the browser has, in milliseconds. */
-export type PscLogin = { readonly comptoir: number; readonly raw: number }
-
-/** When a browser was sent out, when it came back, and when the login was over. */
-type Moments = {
-  readonly asked: number
-  readonly out: number
-  readonly back: number
-  readonly done: number
+/** What Pro Santé Connect costs: one series of logins for each way of client authentication. */
+export type PscFigures = {
+  readonly logins: readonly PscLogins[]
+  /** Without a browser; a series that knows the provider. */
+  readonly phone: readonly Pair[]
+  readonly inARow: readonly Sample[]
 }
 
-/** The last of the registered ones: Comptoir takes the first that is free. */
-const redirectUri = 'http://localhost:43112/psc/retour'
+type PscLogins = {
+  readonly method: Method
+  /**
+   * The first of a program and of a raw client: neither keeps anything of the provider, nor has the program loaded
+   * OpenID Connect; but it has read its credential.
+   */
+  readonly first: readonly Pair[]
+  readonly later: readonly Pair[]
+}
+
+/** One login and a raw client's beside it, without the time that browser and person have; in milliseconds. */
+type Pair = { readonly comptoir: number; readonly raw: number }
+
+const methods = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'tls_client_auth',
+] as const
+
+/** A program looks for the first time whether Pro Santé Connect answers five seconds after its start. */
+const settledMs = 7000
 
 /**
- * Logs in by Pro Santé Connect several times, each beside a client that makes the same requests and nothing else. In
- * the first, both know nothing of the provider yet.
+ * Before each login, as people are not that quick: the window is drawn, and as a person is longer in the browser than
+ * any connection is kept, each client opens its own again.
  */
-export async function measurePscLogins(
-  program: Program,
-  simulator: Simulator,
-  times: number,
-): Promise<PscLogin[]> {
-  const rawClient = createRawClient(simulator.discoveryUrl)
-  const measures: PscLogin[] = []
-  const launcher = await program.window('launcher')
-  const handed = await recordAddresses(program.app)
-  for (let time = 0; time < times; time += 1) {
-    const comptoir = ownTime(await loginOf(program, launcher, handed))
-    measures.push({ comptoir, raw: ownTime(await rawClient()) })
-    await launcher.getByRole('button', { name: 'Déconnecter' }).click()
-    await launcher.getByRole('button', { name: "S'identifier" }).waitFor()
+const pauseMs = idleMs * 1.1
+
+/** Measures in `folder`, which is the caller's to remove. */
+export async function measurePsc(folder: string, rounds: number): Promise<PscFigures> {
+  const logins: PscLogins[] = []
+  for (const method of methods) {
+    logins.push(await onPscSite(join(folder, method), method, (site) => measureLogins(method, site, rounds)))
   }
-  return measures
+  const phone = await onPscSite(join(folder, 'phone'), 'client_secret_basic', (site) =>
+    measurePhone(site, rounds),
+  )
+  return { logins, phone, inARow: await measureInARow(join(folder, 'in-a-row')) }
+}
+
+async function measureLogins(method: Method, site: PscSite, rounds: number): Promise<PscLogins> {
+  const first: Pair[] = []
+  const later: Pair[] = []
+  const starts = Math.ceil(rounds / 3)
+  for (let start = 1; start <= starts; start += 1) {
+    await site.atCounter(async (counter) => {
+      const raw = site.rawClient()
+      // Nobody is at the counter sooner: by then the program has looked at its credential.
+      await sleep(settledMs)
+      first.push(await measurePair(counter, raw, site.simulator))
+      if (start < starts) return
+      for (let round = 0; round < rounds; round += 1) {
+        later.push(await measurePair(counter, raw, site.simulator))
+      }
+    })
+  }
+  return { method, first, later }
+}
+
+async function measurePair(counter: Counter, raw: RawClient, { ca }: Simulator): Promise<Pair> {
+  const browser = { identity: person.identity, ca }
+  await identify(counter)
+  await sleep(pauseMs)
+  const comptoir = ownTime(await logIn(counter, browser))
+  await sleep(pauseMs)
+  const pair = { comptoir, raw: ownTime(await raw.logIn(browser)) }
+  await disconnect(counter)
+  return pair
 }
 
 function ownTime({ asked, out, back, done }: Moments): number {
   return out - asked + (done - back)
 }
 
-function now(): number {
-  return performance.timeOrigin + performance.now()
-}
-
-type Handed = Awaited<ReturnType<typeof recordAddresses>>
-
-async function loginOf(program: Program, launcher: Page, handed: Handed): Promise<Moments> {
-  await launcher.getByRole('button', { name: "S'identifier" }).click()
-  const identification = await program.window('identification')
-  const connected = await momentConnected(program.app)
-  const asked = await identification.evaluate(async () => {
-    const bridge = Reflect.get(globalThis, 'comptoir')
-    const { value } = await bridge.getView()
-    const from = performance.timeOrigin + performance.now()
-    await bridge.startPsc({ attempt: value.view.attempt })
-    return from
-  })
-  const { url, out } = await handed.evaluate(({ next }) => next())
-  const callback = await signIn(url, { identity: 'adjointe' })
-  const back = now()
-  await (await fetch(callback)).text()
-  await program.gone('identification')
-  return { asked, out, back, done: await connected.evaluate(({ at }) => at) }
-}
-
-/** Keeps the addresses from the system's browser, with when each was handed over. */
-function recordAddresses(app: ElectronApplication) {
-  return app.evaluateHandle(({ shell }) => {
-    const waiting: { url: string; out: number }[] = []
-    let arrived: (() => void) | null = null
-    shell.openExternal = (url) => {
-      waiting.push({ url, out: performance.timeOrigin + performance.now() })
-      arrived?.()
-      return Promise.resolve()
-    }
-    return {
-      next: async () => {
-        for (let first = waiting.shift(); ; first = waiting.shift()) {
-          // Logouts come the same way.
-          if (first !== undefined && new URL(first.url).searchParams.has('code_challenge')) return first
-          if (first === undefined) await new Promise<void>((resolve) => (arrived = resolve))
-        }
-      },
-    }
-  })
-}
-
-/** What will hold the instant at which the launcher is told that somebody is connected. */
-function momentConnected(app: ElectronApplication) {
-  return app.evaluateHandle(({ BrowserWindow }) => {
-    const moment = { at: Number.NaN }
-    const launcher = BrowserWindow.getAllWindows().find(({ webContents }) =>
-      webContents.getURL().includes('/launcher/'),
-    )?.webContents
-    if (launcher === undefined) throw new Error('no launcher')
-    const send = launcher.send.bind(launcher)
-    launcher.send = (channel: string, ...args: unknown[]) => {
-      if (JSON.stringify(args).includes('"kind":"connected"')) {
-        moment.at = performance.timeOrigin + performance.now()
-        launcher.send = send
-      }
-      send(channel, ...args)
-    }
-    return moment
-  })
-}
-
-/** A client that makes the requests of a login, and checks nothing of their answers. */
-function createRawClient(discoveryUrl: string): () => Promise<Moments> {
-  let known: Record<string, string> | null = null
-  return async () => {
-    const asked = now()
-    const cold = known === null
-    known ??= await jsonOf(discoveryUrl)
-    const verifier = randomBytes(32).toString('base64url')
-    const server = createServer()
-    server.listen(Number(new URL(redirectUri).port), '127.0.0.1')
-    await once(server, 'listening')
-    const url = new URL(known['authorization_endpoint'] ?? '')
-    url.search = new URLSearchParams({
-      client_id: 'comptoir',
-      redirect_uri: redirectUri,
-      response_type: 'code',
-      scope: 'openid scope_all',
-      acr_values: 'eidas1',
-      state: randomBytes(32).toString('base64url'),
-      nonce: randomBytes(32).toString('base64url'),
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-      code_challenge_method: 'S256',
-    }).toString()
-    const out = now()
-    const callback = await signIn(url.href, { identity: 'adjointe' })
-    const back = now()
-    const arrival = once(server, 'request')
-    const visit = fetch(callback)
-    const [request, response] = await arrival
-    response.end()
-    const code = new URL(request.url, redirectUri).searchParams.get('code') ?? ''
-    const { access_token: accessToken } = await jsonOf(known['token_endpoint'] ?? '', {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: 'comptoir',
-        redirect_uri: redirectUri,
-        code,
-        code_verifier: verifier,
-      }),
-    })
-    if (cold) await jsonOf(known['jwks_uri'] ?? '')
-    await jsonOf(known['userinfo_endpoint'] ?? '', { headers: { Authorization: `Bearer ${accessToken}` } })
-    const done = now()
-    await (await visit).text()
-    server.close()
-    server.closeAllConnections()
-    return { asked, out, back, done }
+/** The phone answers at once: both wait for the same interval, and the difference is what Comptoir loses beyond it. */
+function measurePhone(site: PscSite, rounds: number): Promise<Pair[]> {
+  const { simulator, dataDir } = site
+  const answer = async (): Promise<void> => {
+    while (simulator.phone.pending().length === 0) await sleep(1)
+    await simulator.phone.approve(person.nationalId)
   }
+  return site.atCounter(async (counter) => {
+    const raw = site.rawClient()
+    const pairs: Pair[] = []
+    for (let round = 0; round <= rounds; round += 1) {
+      forgetPhoneRequests(dataDir)
+      await identify(counter)
+      await sleep(pauseMs)
+      const comptoir = await logInByPhone(counter, person.code, answer)
+      pairs.push({ comptoir, raw: await raw.logInByPhone(person.nationalId, answer) })
+      await disconnect(counter)
+    }
+    return pairs.slice(1)
+  })
 }
 
-async function jsonOf(url: string, options: RequestInit = {}): Promise<Record<string, string>> {
-  const response = await fetch(url, options)
-  if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}`)
-  const answer: Record<string, string> = await response.json()
-  return answer
+/** The figures as the table shows them. */
+export function pscRows({ logins, phone, inARow }: PscFigures): Row[] {
+  return [
+    ...logins.map(({ method, later }) =>
+      row(`PSC login beyond a raw client, ${method}`, beyondRaw(later), 10, ' ms'),
+    ),
+    ...logins.map(({ method, first }) =>
+      row(`the first since the start, credential read, ${method}`, beyondRaw(first), 120, ' ms'),
+    ),
+    row('e-CPS without a browser, beyond interval and raw client', beyondRaw(phone), 30, ' ms'),
+    ...inARowRows(inARow),
+  ]
+}
+
+function beyondRaw(pairs: readonly Pair[]): Summary {
+  return summaryOf(
+    differencesOf(
+      pairs.map(({ comptoir }) => comptoir),
+      pairs.map(({ raw }) => raw),
+    ),
+  )
 }
