@@ -1,49 +1,25 @@
-import { expect, mergeTests, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { texts } from '../../renderer/ui/texts.ts'
-import { startSimulator, type Simulator, type SimulatorOptions } from '../psc-simulator/simulator.ts'
-import { test as withBrowser } from './browser.ts'
-import type { AtCounter } from './by-psc.ts'
+import type { Simulator } from '../psc-simulator/simulator.ts'
+import { atCounter, type AtCounter } from './by-psc.ts'
 import { button } from './counter.ts'
-import { runCommand, test as withKeychain } from './keychain.ts'
-import { overhear } from './secrets.ts'
+import { test as withPsc } from './psc.ts'
 
 /** A workstation with a credential of its own, in its keychain; the phones are the simulator's page. */
 export type DirectSite = { readonly simulator: Simulator; readonly counter: AtCounter }
 
-type Options = SimulatorOptions & { readonly channel?: 'MOBILE' | 'CARD'; readonly timeoutSeconds?: number }
+type Options = { readonly channel?: 'MOBILE' | 'CARD'; readonly timeoutSeconds?: number }
 
 /** For stories without a browser: `direct` starts the simulator, and Comptoir as its confidential client. */
-export const test = mergeTests(withBrowser, withKeychain).extend<{
-  direct: (options?: Options) => Promise<DirectSite>
-}>({
-  direct: async ({ workstation, keychain, systemBrowser }, use) => {
-    const started: Simulator[] = []
-    await use(async ({ channel = 'MOBILE', timeoutSeconds = 180, ...options } = {}) => {
-      const simulator = await startSimulator(options)
-      started.push(simulator)
-      const { issuer, discoveryUrl, credentials } = simulator
-      const { method, clientId, clientSecret } = credentials.client_secret_basic
-      const psc = {
-        issuer,
-        discoveryUrl,
-        clientId,
-        clientAuthentication: method,
-        timeoutSeconds,
-        ciba: { enabled: true, channel },
-      }
-      await workstation.settings((written) => ({ ...written, psc }))
-      const set = ['secret', 'set', 'psc.clientSecret']
-      const told = await runCommand(workstation, keychain.env, set, { input: `${clientSecret}\n` })
-      expect(told).toMatchObject({ code: 0, errors: [] })
-
-      const secrets = overhear(simulator)
-      secrets.add(clientSecret)
-      const program = await workstation.start({ env: { ...keychain.env } })
-      const browser = await systemBrowser(program)
-      const launcher = await program.window('launcher')
-      return { simulator, counter: { program, browser, launcher, secrets } }
+export const test = withPsc.extend<{ direct: (options?: Options) => Promise<DirectSite> }>({
+  direct: async ({ psc }, use) => {
+    await use(async ({ channel = 'MOBILE', timeoutSeconds = 180 } = {}) => {
+      const settings = { timeoutSeconds, ciba: { enabled: true, channel } }
+      const site = await psc({ method: 'client_secret_basic', settings })
+      const counter = await atCounter(site)
+      counter.secrets.add(site.simulator.credentials.client_secret_basic.clientSecret)
+      return { simulator: site.simulator, counter }
     })
-    for (const simulator of started) await simulator.stop()
   },
 })
 

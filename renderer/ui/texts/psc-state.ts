@@ -48,7 +48,7 @@ export function pscStateText(state: PscState): PscText {
       return {
         text: fr(`Heure du poste fausse de ${minutes} min : corrigez l'heure de Windows.`),
         remedy: fr(
-          `Ce poste ${gap} de ${minutes} min sur Pro Santé Connect, qui refuse un tel écart. En attendant, utilisez votre code opérateur.`,
+          `Ce poste ${gap} de ${minutes} min sur Pro Santé Connect : un tel écart empêche l'identification. En attendant, utilisez votre code opérateur.`,
         ),
         tone: 'mend',
       }
