@@ -28,6 +28,8 @@ export const mainBuild: InlineConfig = {
         cli: join(root, 'electron/cli/command.worker.ts'),
         'credential-worker': join(root, 'electron/psc/credential-worker.ts'),
         'password-strength': join(root, 'electron/operators/password-strength.worker.ts'),
+        'restore-worker': join(root, 'electron/program/restoring.worker.ts'),
+        'storage-worker': join(root, 'electron/program/storage-worker.ts'),
         'card-process': join(root, 'native/card/card-process.ts'),
         'cryptolib-worker': join(root, 'native/card/cryptolib-worker.ts'),
       },

@@ -57,7 +57,7 @@ test.describe('The first titulaire @operators', () => {
   test('is never proposed because the database cannot be read', async ({ workstation }) => {
     await writeFile(join(workstation.dataDir, 'comptoir.db'), 'not a database')
     const program = await workstation.start()
-    await program.window('fault')
+    await program.window('restore')
     expect(await program.isShown('launcher')).toBe(false)
   })
 })

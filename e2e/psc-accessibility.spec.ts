@@ -1,6 +1,6 @@
 import { faultsOf } from './support/axe.ts'
 import { atCounter, connectByPsc, finishAs, leaveOrdonnances, openOrdonnances } from './support/by-psc.ts'
-import { button, give, tile } from './support/counter.ts'
+import { button, give, pastDeafTime, tile } from './support/counter.ts'
 import { goOut, pressPsc, signInAs, test } from './support/psc.ts'
 import { expect } from './support/test.ts'
 
@@ -19,6 +19,7 @@ test.describe('Every step of Pro Santé Connect can be used by everybody @psc', 
       const question = await leaveOrdonnances(program, await openOrdonnances(counter))
       await expect(button(question, 'Rester connecté, quitter Pro Santé Connect')).toBeVisible()
       expect(await faultsOf(question)).toEqual([])
+      await pastDeafTime(question)
       await button(question, 'Rester connecté').click()
       await program.gone('stay-connected')
 

@@ -23,6 +23,7 @@ test.describe('A page of ours, were its script taken over @security', () => {
     expect(reached.frozen).toBe(false)
     expect(reached.bridge).toEqual(
       [
+        'acknowledgeRecording',
         'disconnect',
         'dismissNotice',
         'drawn',

@@ -1,8 +1,10 @@
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { app, clipboard, powerMonitor, shell } from 'electron'
 import { systemClock as clock } from './clock.ts'
 import { createCounter } from './counter.ts'
 import type { Handlers } from './ipc/answer.ts'
+import { createChangeOwnPassword } from './identification/own-password.ts'
 import { hashPassword } from './identification/password.ts'
 import { createChosenPasswords } from './operators/chosen-password.ts'
 import { createPasswordScorer } from './operators/password-strength.ts'
@@ -10,9 +12,20 @@ import { cardSupervisor } from './program/card-process.ts'
 import { createClosing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
 import { createFirstRun } from './program/first-run.ts'
+import { createConnectionsDesk } from './program/connections-desk.ts'
+import { createDaily } from './program/daily.ts'
+import { createEntitled } from './program/entitled.ts'
 import { createHandlers } from './program/handlers.ts'
+import { lookAtHeld, lookEveryMs } from './program/held-operators.ts'
+import { createJournalDesk } from './program/journal-desk.ts'
+import { damagedNotice } from './program/news.ts'
+import { createStorageWorker } from './program/storage-client.ts'
+import { createTeamDesk } from './program/team-desk.ts'
+import { createBuiltInWindows } from './windows/built-in-windows.ts'
+import { chooseFile } from './windows/choose-file.ts'
+import { saveAs } from './windows/save-as.ts'
 import type { TechnicalLog } from './program/log.ts'
-import type { Paths } from './settings/paths.ts'
+import { backupsFolder, type Paths } from './settings/paths.ts'
 import type { AppWindows } from './windows/app-windows.ts'
 import type { EarlyLauncher } from './windows/launcher.ts'
 import type { Place } from './windows/views.ts'
@@ -39,17 +52,40 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
 
   // A large module: loaded in a turn of its own.
   const { openRecords } = await import('./program/records.ts')
-  const records = await openRecords({ url: settings.storage.url, dataDir: paths.data, keptRows, clock })
+  const backups = backupsFolder(paths.data, settings.storage.backupFolder, hostname())
+  const records = await openRecords({
+    url: settings.storage.url,
+    dataDir: paths.data,
+    backups,
+    keptRows,
+    // Loaded at the first row to keep, some seconds after it was written.
+    headItem: async (workstation) => {
+      const { openKeychain } = await import('../native/keychain/secrets.ts')
+      return openKeychain().journalHead(workstation)
+    },
+    clock,
+  })
   const empty = (await records.operators.count()) === 0
 
   const scorer = createPasswordScorer({ workerFile: join(dist, 'main', 'password-strength.cjs') })
   const pharmacy = settings.pharmacy.name ?? texts.pharmacy
   const hashChosen = createChosenPasswords({ scorer, pharmacy, hashPassword })
+  const builtIns = createBuiltInWindows({
+    windows,
+    near: launcher.window,
+    views: {
+      operators: (operator) => team.view(operator),
+      journal: (operator) => journalDesk.view(operator),
+      connections: (operator) => connections.view(operator),
+    },
+  })
   const counter = createCounter({
     settings,
+    version,
     clock,
     records,
     windows,
+    builtIns,
     launcher,
     openExternal: (url) => shell.openExternal(url),
     copy: (text) => void clipboard.writeText(text),
@@ -68,18 +104,70 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     created: () =>
       counter.notify({ tone: 'info', text: fr(texts.firstRun.created), remedy: null, reference: null }),
   })
-  const closing = createClosing({ windows, launcher, counter, records, log, keptRows })
+  const worker = createStorageWorker({
+    workerFile: join(dist, 'main', 'storage-worker.cjs'),
+    url: settings.storage.url,
+    dataDir: paths.data,
+  })
+  const entitled = createEntitled({ clock, records, session: counter.session, builtIns })
+  const desk = {
+    settings,
+    workstation: place.workstation,
+    clock,
+    records,
+    counter,
+    builtIns,
+    entitled,
+    worker,
+    scorer,
+    readHead: async () => (await records.head?.read()) ?? ({ kind: 'no-keychain' } as const),
+    saveAs,
+    copy: (text: string) => void clipboard.writeText(text),
+    changeOwnPassword: createChangeOwnPassword({
+      operators: records.operators,
+      journal: records.journal,
+      identification: counter.identification,
+      hashPassword: hashChosen,
+    }),
+  }
+  const team = createTeamDesk({ ...desk, chooseFile })
+  const journalDesk = createJournalDesk(desk)
+  const connections = createConnectionsDesk(desk)
+  const daily = createDaily({
+    settings,
+    clock,
+    worker,
+    journal: records.journal,
+    log,
+    database: records.database,
+    backups,
+    damaged: () => counter.notify(damagedNotice),
+  })
+  const stopWork = (): Promise<void> => {
+    daily.stop()
+    return worker.close()
+  }
+  const closing = createClosing({ windows, launcher, counter, records, log, stopWork, keptRows })
   windows.onCrash(createCrashes({ clock, counter, records, log, quit: closing.quit }))
 
   records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
+  const lookAtTeam = (): void => void lookAtHeld({ session: counter.session, operators: records.operators })
+  setInterval(lookAtTeam, lookEveryMs).unref()
   powerMonitor.on('suspend', counter.stopPsc)
   powerMonitor.on('resume', () => {
     counter.session.check()
+    lookAtTeam()
     counter.startPsc()
   })
   early.drawFrom({ ...place, firstRun: firstRun.needed, ...counter })
   counter.prepareWindows()
   counter.startCard()
   counter.startPsc()
-  return createHandlers({ counter, firstRun, closing })
+  daily.start()
+  return {
+    ...createHandlers({ counter, firstRun, closing }),
+    ...team.handlers,
+    ...journalDesk.handlers,
+    ...connections.handlers,
+  }
 }

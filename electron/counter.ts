@@ -1,11 +1,14 @@
+import { assertNever } from './assert-never.ts'
 import type { Clock } from './clock.ts'
 import { createAttempts } from './identification/attempt.ts'
 import { createPasswordIdentification } from './identification/identification.ts'
+import { createReplaceProvisional } from './identification/replace-provisional.ts'
 import type { Refusal } from './ipc/result.ts'
 import type { FailureLog } from './ipc/answer.ts'
 import { toCallError } from './ipc/call-error.ts'
 import type { HelpPage, Notice } from './ipc/views.ts'
 import { referenceOf } from './journal/kinds.ts'
+import { builtInModules } from './modules/module.ts'
 import { createModules } from './modules/modules.ts'
 import { createOpenModules } from './modules/open-modules.ts'
 import type { Operator } from './operators/operator.ts'
@@ -14,7 +17,8 @@ import { createCard } from './program/card.ts'
 import type { MakeCardSupervisor } from './program/card-process.ts'
 import { fulfil } from './program/fulfil.ts'
 import { createPsc } from './program/psc.ts'
-import { tellOfLinks } from './program/link-news.ts'
+import { tellNews } from './program/news.ts'
+import { createRecording } from './program/recording.ts'
 import type { Records } from './program/records.ts'
 import { createUnlocking } from './program/unlocking.ts'
 import { notAsked, type PscSnapshot } from './psc/state.ts'
@@ -24,6 +28,7 @@ import { createStayConnected } from './session/stay-connected.ts'
 import { trustOf, usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
+import type { BuiltInWindows } from './windows/built-in-windows.ts'
 import { createHelp } from './windows/help.ts'
 import { createPages } from './windows/module-pages.ts'
 import { bringForward } from '../native/window/bring-forward.ts'
@@ -34,9 +39,11 @@ export type Counter = ReturnType<typeof createCounter>
 
 type Parts = {
   settings: Settings
+  version: string
   clock: Clock
   records: Records
   windows: AppWindows
+  builtIns: BuiltInWindows
   launcher: AppWindow<'launcher'>
   openExternal: (url: string) => Promise<void>
   /** Puts a text on the clipboard. */
@@ -48,7 +55,7 @@ type Parts = {
 }
 
 export function createCounter(parts: Parts) {
-  const { settings, clock, records, windows, launcher, openExternal } = parts
+  const { settings, clock, records, windows, launcher, builtIns, openExternal } = parts
   const { storage, operators, throttle, journal } = records
   const { stayConnectedSeconds: seconds, maxHours } = settings.session
   const { patientDisplay } = settings.workstation
@@ -110,6 +117,7 @@ export function createCounter(parts: Parts) {
           records,
           session,
           identification,
+          hashPassword: parts.hashChosen,
           openExternal,
           notice: () => notice,
           notify,
@@ -121,9 +129,17 @@ export function createCounter(parts: Parts) {
 
   const pscSnapshot = (): PscSnapshot => psc?.snapshot() ?? notAsked(null)
 
+  const recording = createRecording({ ...records, changed: () => launcher.push() })
+
   const attempts = createAttempts({
     clock,
     identification,
+    replaceProvisional: createReplaceProvisional({
+      ...records,
+      hashPassword: parts.hashChosen,
+      now: () => clock.now(),
+      admissionEvents: session.admissionEvents,
+    }),
     psc: psc?.parts ?? null,
     session,
     cardConfirms: card.atCounter.confirms,
@@ -137,15 +153,15 @@ export function createCounter(parts: Parts) {
     succeeded: (purpose, operator, authentication) => {
       if (authentication !== null) {
         psc?.keep(operator, authentication)
-        card.identified(authentication)
+        card.identified(operator, authentication)
       }
       void fulfil(purpose, { launch: modules.launch, failed })
-      if (operator.role === 'titulaire') void tellOfLinks({ journal, notify }, operator)
+      void tellNews({ records, notify }, operator)
     },
   })
 
   const modules = createModules({
-    catalogue: settings.modules,
+    catalogue: [...settings.modules, ...builtInModules],
     clock,
     journal,
     session,
@@ -159,6 +175,7 @@ export function createCounter(parts: Parts) {
           : 'psc-level-not-vouched',
     openPage: pages.open,
     openInBrowser: openExternal,
+    openBuiltIn: builtIns.open,
     bringForward,
     left: (module) => {
       const askedForPsc = module.access === 'psc'
@@ -193,7 +210,7 @@ export function createCounter(parts: Parts) {
     psc: pscSnapshot,
     stillOpen,
   })
-  const help = createHelp({ windows, settings, copy: parts.copy })
+  const help = createHelp({ windows, settings, version: parts.version, copy: parts.copy })
 
   // The operator goes on working elsewhere: that answers a question without a countdown.
   pages.onInput(() => {
@@ -203,6 +220,7 @@ export function createCounter(parts: Parts) {
   session.onChange((cause) => {
     const held = session.connected()
     const connected = held?.operator ?? null
+    recording.follow(connected)
     psc?.forgetUnless(holdsPsc(held) ? connected : null)
     const question = stay.question()
     if (question !== null && question.held.operator.id !== connected?.id) stay.withdraw()
@@ -216,6 +234,7 @@ export function createCounter(parts: Parts) {
         details: {},
       })
     }
+    builtIns.follow(session.state())
     card.sessionChanged()
     if (cause !== 'changed') notice = endOfSession(cause, maxHours)
     else if (connected !== null) notice = null
@@ -245,6 +264,8 @@ export function createCounter(parts: Parts) {
     identification,
     notice: () => notice,
     notify,
+    untold: recording.untold,
+    acknowledgeRecording: recording.acknowledge,
     /** Creates the hidden windows that must be there when they are wanted. */
     prepareWindows: asking.prepare,
     /** « Déconnecter ». */
@@ -266,7 +287,14 @@ export function createCounter(parts: Parts) {
 
 /** Why the session in front is over. */
 function endOfSession(cause: Exclude<ChangeCause, 'changed'>, maxHours: number): Notice {
-  return cause === 'expired'
-    ? { tone: 'watch', text: texts.sessionExpired(maxHours), remedy: null, reference: null }
-    : { tone: 'watch', text: texts.sessionOver, remedy: texts.seeTitulaire, reference: null }
+  switch (cause) {
+    case 'expired':
+      return { tone: 'watch', text: texts.sessionExpired(maxHours), remedy: null, reference: null }
+    case 'inactive':
+      return { tone: 'watch', text: texts.sessionOver, remedy: texts.seeTitulaire, reference: null }
+    case 'withdrawn':
+      return { tone: 'watch', text: texts.sessionWithdrawn, remedy: texts.seeTitulaire, reference: null }
+    default:
+      return assertNever(cause)
+  }
 }

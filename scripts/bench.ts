@@ -10,6 +10,7 @@ import { startSimulator } from '../e2e/psc-simulator/simulator.ts'
 import { startProgram } from '../e2e/support/program.ts'
 import { cardRows, measureCard } from './bench/card.ts'
 import { measureIdentification, measureLogins } from './bench/interactions.ts'
+import { journalRows, measureJournal } from './bench/journal.ts'
 import { measurePsc, pscRows } from './bench/psc.ts'
 import { measureStart, type Start } from './bench/startup.ts'
 import { differencesOf, ratiosOf, summaryOf } from './bench/statistics.ts'
@@ -62,6 +63,8 @@ try {
   const psc = await measurePsc(join(folder, 'psc'), rounds)
   console.error('The card is measured.')
   const card = await measureCard(join(folder, 'card'), rounds)
+  console.error('The journal is measured at a million rows.')
+  const journal = await measureJournal(join(folder, 'journal'), rounds)
   const blocks = await blocksOfTheTour()
 
   const usable = (name: (typeof programs)[number]): number[] => starts[name].map((start) => start.usable)
@@ -106,6 +109,7 @@ try {
       reached: true,
     },
     ...cardRows(card),
+    ...journalRows(journal),
   ]
   print(rows)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release() }
@@ -125,6 +129,7 @@ try {
         logins,
         psc,
         card,
+        journal,
       },
       null,
       2,

@@ -66,6 +66,7 @@ const COMMANDS = {
     run: ['scripts/bench.ts'],
     built: true,
   }),
+  soak: () => ({ needs: ['electron', 'display', 'browser'], run: ['scripts/soak.ts'], built: true }),
   'psc-simulator': () => ({ needs: [], run: ['scripts/psc-simulator.ts'] }),
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),

@@ -13,7 +13,9 @@ import { playCounter } from './tour/counter.ts'
 import { playECps } from './tour/e-cps.ts'
 import { playFaults } from './tour/faults.ts'
 import { playFirstRun } from './tour/first-run.ts'
+import { playJournal } from './tour/journal.ts'
 import { playLooks } from './tour/looks.ts'
+import { playOperators } from './tour/operators.ts'
 import { tourPage, type ReadJournal } from './tour/page.ts'
 import { playPsc } from './tour/psc.ts'
 import { playPscState } from './tour/psc-state.ts'
@@ -27,6 +29,8 @@ async function play(album: Album, stage: Stage): Promise<void> {
   album.chapter('Premier démarrage')
   await playFirstRun(album, stage)
   const journal = await playDay(album, stage)
+  album.chapter('Opérateurs')
+  await playOperators(album, stage)
   album.chapter('Pro Santé Connect empêché')
   await playPscState(album, stage)
   album.chapter('e-CPS sans navigateur')
@@ -35,6 +39,8 @@ async function play(album: Album, stage: Stage): Promise<void> {
   await playConnection(album, stage)
   album.chapter('Carte et lecteur')
   await playCard(album, stage)
+  album.chapter('Journal')
+  await playJournal(album, stage)
   album.chapter('Ce qui empêche de démarrer')
   await playFaults(album, stage)
   album.chapter('Thème sombre, couleurs imposées, échelles')

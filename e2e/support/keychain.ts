@@ -37,7 +37,7 @@ export async function runCommand(
     meanwhile = () => Promise.resolve(),
   }: { input?: string; meanwhile?: () => Promise<void> } = {},
 ): Promise<Told> {
-  const child = spawn(electronExecutable(), [root, ...words, ...electronArguments()], {
+  const child = spawn(electronExecutable(), [...electronArguments(), root, ...words], {
     env: { PATH: process.env['PATH'], ...env, COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir },
     stdio: 'pipe',
   })
@@ -51,7 +51,9 @@ export async function runCommand(
   await meanwhile()
   child.stdin.end()
   await ended
-  return { code: child.exitCode, out: linesOf(out), errors: linesOf(errors) }
+  // Without what Chromium says of a machine that has no system bus.
+  const errorLines = linesOf(errors).filter((line) => !line.startsWith('['))
+  return { code: child.exitCode, out: linesOf(out), errors: errorLines }
 }
 
 /** Whether a process of this machine has these words in its arguments. */
@@ -73,9 +75,8 @@ export async function filesHolding(folder: string, words: string): Promise<strin
   return holding.flat()
 }
 
-/** Without what Chromium says of a machine that has no system bus. */
 function linesOf(text: string): string[] {
   return plain(text)
     .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('['))
+    .filter((line) => line !== '')
 }

@@ -14,8 +14,6 @@ export type StartFault = {
   readonly lines: readonly (readonly string[])[]
   readonly exitCode: 69 | 74 | 78
   readonly needsMount?: true
-  /** Null, or why the journal cannot be read once the cause is gone. */
-  readonly journalLost: string | null
   readonly prepare: (workstation: Workstation) => Promise<Prepared>
 }
 export type Prepared = {
@@ -28,18 +26,12 @@ export type Prepared = {
 
 const storageTitle = 'Comptoir ne peut pas démarrer'
 const settingsTitle = 'Réglages à corriger'
-const corrupt = [
-  "La base de Comptoir est abîmée. Elle n'a pas été touchée.",
-  'Appelez votre assistance : elle remettra la dernière sauvegarde.',
-] as const
-
 export const startFaults: readonly StartFault[] = [
   {
     name: 'settings cut short',
     title: settingsTitle,
     lines: [["Ce fichier n'est pas du JSON complet : il s'arrête trop tôt, ligne 5."]],
     exitCode: 78,
-    journalLost: null,
     prepare: ({ config }) => settingsReplaced(config, (text) => text.split('\n').slice(0, 5).join('\n')),
   },
   {
@@ -51,7 +43,6 @@ export const startFaults: readonly StartFault[] = [
       ['clé inconnue : pharmacie'],
     ],
     exitCode: 78,
-    journalLost: null,
     prepare: ({ config }) =>
       settingsReplaced(config, () =>
         JSON.stringify({ pharmacie: {}, card: { enabled: 'oui' }, session: { stayConnectedSeconds: 3 } }),
@@ -62,7 +53,6 @@ export const startFaults: readonly StartFault[] = [
     title: settingsTitle,
     lines: [['Ce fichier ne peut pas être lu (EISDIR).']],
     exitCode: 78,
-    journalLost: null,
     prepare: async ({ config }) => {
       await rm(config)
       await mkdir(config)
@@ -80,35 +70,7 @@ export const startFaults: readonly StartFault[] = [
     ],
     exitCode: 74,
     needsMount: true,
-    journalLost: null,
     prepare: async ({ dataDir }) => ({ file: databaseIn(dataDir), undo: await makeReadOnly(dataDir) }),
-  },
-  {
-    name: 'a corrupt header',
-    title: storageTitle,
-    lines: [corrupt],
-    exitCode: 74,
-    journalLost: 'the database cannot be read any more: its bytes are compared',
-    prepare: async ({ dataDir }) => {
-      const file = databaseIn(dataDir)
-      await writeFile(file, (await readFile(file)).fill(0x55, 0, 100))
-      return { file, undo: async () => undefined }
-    },
-  },
-  {
-    name: 'a journal whose last row was changed',
-    title: storageTitle,
-    lines: [corrupt],
-    exitCode: 74,
-    journalLost: 'its chain is broken by what was done to it: its bytes are compared',
-    prepare: async ({ dataDir }) => {
-      const file = databaseIn(dataDir)
-      const database = new Sqlite(file)
-      database.exec('drop trigger journal_no_update')
-      database.exec("update journal set operator_code = '9' where seq = (select max(seq) from journal)")
-      database.close()
-      return { file, undo: async () => undefined }
-    },
   },
   {
     name: 'a missing data folder',
@@ -120,7 +82,6 @@ export const startFaults: readonly StartFault[] = [
       ],
     ],
     exitCode: 74,
-    journalLost: null,
     prepare: async ({ dataDir }) => {
       const away = `${dataDir}-away`
       await rename(dataDir, away)
@@ -133,7 +94,6 @@ export const startFaults: readonly StartFault[] = [
     lines: [['Le disque de ce poste est plein.', 'Libérez de la place, puis réessayez.']],
     exitCode: 74,
     needsMount: true,
-    journalLost: null,
     prepare: async (workstation) => {
       const { file, disk } = await onSmallDisk(workstation)
       fill(path.dirname(file))
@@ -150,7 +110,6 @@ export const startFaults: readonly StartFault[] = [
       ],
     ],
     exitCode: 69,
-    journalLost: null,
     prepare: async ({ dataDir }) => {
       const unlock = lock(dataDir)
       return { file: databaseIn(dataDir), undo: async () => unlock() }
@@ -166,7 +125,6 @@ export const startFaults: readonly StartFault[] = [
       ],
     ],
     exitCode: 69,
-    journalLost: null,
     prepare: async ({ dataDir }) => {
       const file = databaseIn(dataDir)
       const newer = new Sqlite(file)
@@ -185,7 +143,6 @@ export const startFaults: readonly StartFault[] = [
       ],
     ],
     exitCode: 69,
-    journalLost: null,
     prepare: async ({ dataDir }) => {
       const file = databaseIn(dataDir)
       await rename(file, `${file}-away`)

@@ -1,72 +1,79 @@
+import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { systemClock as clock } from '../clock.ts'
 import { createPasswordIdentification, type Expectation } from '../identification/identification.ts'
 import { Refusal } from '../ipc/result.ts'
-import { referenceOf, type JournalEvent, type OperatorReference } from '../journal/kinds.ts'
+import { referenceOf, type ByWhom, type OperatorReference } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
-import { openRecords, type Records } from '../program/records.ts'
+import type { Records } from '../program/records.ts'
 import { canWrite } from '../settings/folders.ts'
-import { readSettings } from '../settings/read.ts'
+import type { Transaction } from '../storage/storage.ts'
 import { CommandFault } from './fault.ts'
 import type { Program } from './perform.ts'
 
-/** Who must stand behind a command that changes something. In development nobody, and nothing is journalled. */
-export type Authority = 'none' | 'administrator' | 'titulaire'
+/** Who stands behind a command that writes or exports. */
+export type Authority =
+  /** In development nobody is asked. */
+  | { readonly kind: 'nobody' }
+  /** This OS account. */
+  | { readonly kind: 'administrator' }
+  /** As typed: nothing is proved yet. */
+  | { readonly kind: 'titulaire'; readonly code: string; readonly password: string }
 
-/** What a command changes, as the journal has it. */
-export type Deed = {
-  readonly kind: 'secret.set' | 'secret.deleted'
-  readonly name: string
-  readonly osAccount: string
-}
+/** By whom something was done, as the journal has it. */
+export type CommandBy = Extract<ByWhom, { by: 'command' }>
 
-/** An administrator is somebody who may write where the settings are; anybody else needs a titulaire. */
-export async function authorityFor({ installed, paths }: Program): Promise<Authority> {
-  if (!installed) return 'none'
-  return (await canWrite(dirname(paths.settings))) ? 'administrator' : 'titulaire'
+/** What a command writes once it is authorised, in the transaction that proves who a titulaire is. */
+export type Commit = (trx: Transaction, by: CommandBy, reference: string) => Promise<void>
+
+/**
+ * Who stands behind this command. An administrator is somebody who may write where the settings are; anybody else needs
+ * a titulaire, whose code and password are the first two lines of standard input: they are taken off `lines`, which is
+ * called then only. Rejects with a `CommandFault` when they are missing; `advice` says what to do.
+ */
+export async function authorityFor(
+  { installed, paths }: Program,
+  lines: () => string[],
+  advice: string,
+): Promise<Authority> {
+  if (!installed) return { kind: 'nobody' }
+  if (await canWrite(dirname(paths.settings))) return { kind: 'administrator' }
+  const [code, password] = lines().splice(0, 2)
+  if (code === undefined || password === undefined) throw new CommandFault(1, [advice])
+  return { kind: 'titulaire', code, password }
 }
 
 /**
- * Does what a command asks for, once it is authorised. Its row is committed once `act` has resolved, and only then: what
- * `act` did stays without a row when that commit fails, or when `act` rejects over what is done later all the same.
- * `act` holds the database, for which a running Comptoir waits 5 s: it must settle in less. `credentials`: a titulaire's
- * code and password, where they are needed. Rejects with a `CommandFault` over the settings, a `Refusal` (counted and
- * journalled as in the windows), `StorageError`, or as `act` does.
+ * Commits what a command writes, once it is authorised; resolves to who did it. `commit` holds the database, for which a
+ * running Comptoir waits 5 s: it must settle in less, and what it rejects with undoes it all. Rejects with a `Refusal`
+ * (a titulaire's is counted and journalled as in the windows), `StorageError`, or as `commit` does.
  */
-export async function carryOut(
-  asked: {
-    readonly authority: Authority
-    readonly credentials: readonly string[]
-    readonly deed: Deed
-    readonly program: Program
-  },
-  act: () => Promise<void>,
-): Promise<void> {
-  const { authority, credentials, deed, program } = asked
-  if (authority === 'none') return act()
-  const records = await recordsOf(program)
-  const { storage, journal } = records
-  try {
-    if (authority === 'administrator') {
-      await storage.write(async (trx) => {
-        await journal.appendIn(trx, rowOf(deed, null, newReference()))
-        await act()
-      })
-      return
-    }
-    const [code = '', password = ''] = credentials
-    const identification = createPasswordIdentification({
-      ...records,
-      now: clock.now,
-      admissionEvents: () => [],
-    })
-    await identification.prove(code, password, titulaireOnly, async (trx, operator, reference) => {
-      await journal.appendIn(trx, rowOf(deed, referenceOf(operator), reference))
-      await act()
-    })
-  } finally {
-    await storage.close()
+export async function authorised(
+  records: Records,
+  authority: Authority,
+  commit: Commit = nothingMore,
+): Promise<CommandBy> {
+  if (authority.kind !== 'titulaire') {
+    const by = byCommand(null)
+    await records.storage.write((trx) => commit(trx, by, newReference()))
+    return by
   }
+  const identification = createPasswordIdentification({
+    ...records,
+    now: clock.now,
+    admissionEvents: () => [],
+  })
+  const { code, password } = authority
+  const titulaire = await identification.prove(code, password, titulaireOnly, (trx, operator, reference) =>
+    commit(trx, byCommand(operator), reference),
+  )
+  return byCommand(titulaire)
+}
+
+/** This OS account. `titulaire`: who vouched for it, where somebody had to. */
+export function byCommand(titulaire: OperatorReference | null): CommandBy {
+  const authorisedBy = titulaire === null ? null : referenceOf(titulaire)
+  return { by: 'command', osAccount: userInfo().username, authorisedBy }
 }
 
 const titulaireOnly: Expectation = {
@@ -78,22 +85,6 @@ const titulaireOnly: Expectation = {
   module: null,
 }
 
-function rowOf(
-  { kind, name, osAccount }: Deed,
-  authorisedBy: OperatorReference | null,
-  reference: string,
-): JournalEvent {
-  return { kind, outcome: 'done', reference, details: { name, osAccount, authorisedBy } }
-}
-
-async function recordsOf({ paths, installed }: Program): Promise<Records> {
-  const read = readSettings(paths.settings, { installed })
-  if (read.kind === 'faulty') {
-    const lines = read.faults.map(({ where, text }) =>
-      [paths.settings, where, text].filter((part) => part !== null).join(': '),
-    )
-    throw new CommandFault(78, lines)
-  }
-  const { url } = read.settings.storage
-  return openRecords({ url, dataDir: paths.data, keptRows: null, clock })
+function nothingMore(): Promise<void> {
+  return Promise.resolve()
 }

@@ -19,8 +19,8 @@ beforeAll(async () => {
     join(folder, 'run.mjs'),
     `import { runCommand } from ${JSON.stringify(command)}
     const [workerFile, ...words] = process.argv.slice(2)
-    const paths = { settings: '', data: '' }
-    process.exit(runCommand(workerFile, { words, paths, installed: false }))`,
+    const program = { words, paths: { settings: '', data: '' }, installed: false, version: '1.2.3', scorerFile: '' }
+    process.exit(runCommand(workerFile, program))`,
   )
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -40,6 +40,7 @@ async function run(workerFile: string, words: readonly string[]): Promise<[unkno
 describe('a command', () => {
   it('ends with the exit code of what it did', async () => {
     expect(await run(worker, ['secret'])).toEqual([64, expect.stringMatching(/^Commande inconnue/u)])
+    expect(await run(worker, ['--version'])).toEqual([0, ''])
   })
 
   it.concurrent.each(['missing.cjs', 'broken.cjs', 'cut.cjs', 'alone.ts'])(

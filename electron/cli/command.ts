@@ -10,11 +10,16 @@ const progress = { starting: -3, running: -2, failed: -1 } as const
 const startMs = 10_000
 
 /**
- * The words of a command in the arguments of the executable; none when a window is asked for. In development the first
- * one is the folder of the program (`electron . secret list`). Chromium's switches may stand anywhere.
+ * A command and its arguments, in those of the executable; none when a window is asked for. In development the first word
+ * is the folder of the program (`electron . secret list`). Chromium's switches stand before the command: what follows it
+ * is its own.
  */
 export function commandIn(argv: readonly string[], installed: boolean): readonly string[] {
-  return argv.filter((argument) => !argument.startsWith('-')).slice(installed ? 1 : 2)
+  const given = argv.slice(1)
+  const positions = given.flatMap((argument, position) => (argument.startsWith('-') ? [] : [position]))
+  const start = positions[installed ? 0 : 1]
+  if (start !== undefined) return given.slice(start)
+  return given.includes('--version') ? ['--version'] : []
 }
 
 /**

@@ -1,5 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import { toCallError } from '../ipc/call-error.ts'
+import { Refusal } from '../ipc/result.ts'
+import { newReference } from '../journal/reference.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { KeychainError } from '../../native/keychain/secrets.ts'
 import { texts } from '../../renderer/ui/texts.ts'
@@ -21,13 +23,19 @@ export class CommandFault extends Error {
   }
 }
 
+/** The file that was asked for cannot be written. */
+export function notWritten(file: string): Refusal {
+  return new Refusal('file-not-written', newReference(), { detail: file })
+}
+
 /** Whatever a command rejects with, as what is told of it. */
 export function explain(error: unknown): Pick<CommandFault, 'exitCode' | 'lines'> {
   if (error instanceof CommandFault) return error
   if (error instanceof KeychainError) return { exitCode: 69, lines: [keychainLine(error)] }
   const { code, message, remedy, reference } = toCallError(error)
   const told = code === 'role-not-allowed' ? cliTexts.notTitulaire : [message, remedy].join(' ').trim()
-  const exitCode = error instanceof StorageError ? storageCode(error.kind) : 1
+  const ofFile = code === 'file-not-read' || code === 'file-not-written'
+  const exitCode = error instanceof StorageError ? storageCode(error.kind) : ofFile ? 74 : 1
   return { exitCode, lines: [`${told} ${texts.reference(reference)}`] }
 }
 
@@ -55,6 +63,7 @@ function storageCode(kind: StorageError['kind']): 69 | 74 {
     case 'full':
     case 'corrupt':
     case 'missing-folder':
+    case 'missing-database':
       return 74
     default:
       return assertNever(kind)

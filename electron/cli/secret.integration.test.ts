@@ -1,24 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openKeychain } from '../../native/keychain/secrets.ts'
 import {
   startSessionWithKeychain,
   type SessionWithKeychain,
 } from '../../native/keychain/testing/secret-service.ts'
-import { systemClock as clock } from '../clock.ts'
-import { hashPassword } from '../identification/password.ts'
-import type { Role } from '../operators/operator.ts'
-import { openRecords } from '../program/records.ts'
-import { perform, type Program } from './perform.ts'
+import type { OperatorReference } from '../journal/kinds.ts'
+import { perform } from './perform.ts'
+import { account, createInstallation, password, type Installation } from './testing/installation.ts'
 
 const value = 'péché-mignon-7f3a'
-const password = 'lavande parasol tabouret'
-const account = userInfo().username
 const keychain = openKeychain()
-const plain = (text: string): string => text.replaceAll('\u00A0', ' ')
 
 let session: SessionWithKeychain
 beforeAll(async () => {
@@ -28,40 +21,16 @@ beforeAll(async () => {
 })
 afterAll(() => session.stop())
 
-let folder = ''
-let paths: Program['paths']
+let comptoir: Installation
+const run: Installation['run'] = (words, given) => comptoir.run(words, given)
+const rows: Installation['rows'] = () => comptoir.rows()
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'comptoir-cli-'))
-  paths = { settings: join(folder, 'settings/comptoir.json'), data: join(folder, 'data') }
-  await mkdir(join(folder, 'settings'))
-  await mkdir(paths.data)
-  await writeFile(paths.settings, '{}')
+  comptoir = await createInstallation(keychain, [value])
 })
 afterEach(async () => {
   await keychain.remove('psc.clientSecret')
-  await rm(folder, { recursive: true })
+  await comptoir.remove()
 })
-
-/** What a command says and its exit code, `input` being on its standard input (null: a keyboard). */
-async function run(
-  words: string,
-  { input = '', installed = false }: { input?: string | Buffer | null; installed?: boolean } = {},
-) {
-  const out: string[] = []
-  const errors: string[] = []
-  const terminal = {
-    read: () => (input === null ? null : Buffer.from(input)),
-    say: (line: string) => void out.push(plain(line)),
-    complain: (line: string) => void errors.push(plain(line)),
-  }
-  const code = await perform({ words: words.split(' '), paths, installed }, { terminal, keychain })
-  for (const line of [...out, ...errors]) {
-    expect(line).not.toContain(value)
-    expect(line).not.toContain(password)
-    expect(line).not.toContain('\n')
-  }
-  return { code, out, errors }
-}
 
 const read = () => keychain.read('psc.clientSecret')
 
@@ -106,11 +75,10 @@ describe('secret set', () => {
   it.each([
     [`secret set psc.clientSecret ${value}`, /en argument/u],
     [`secret set ${value}`, /Nom de secret inconnu.*psc\.keyPassphrase/u],
-    ['secret set', /Commande inconnue/u],
-    ['secret', /Commande inconnue/u],
-    ['secret list psc.clientSecret', /Commande inconnue/u],
-    ['secret delete psc.clientSecret psc.p12Password', /Commande inconnue/u],
-    [value, /Commande inconnue.*secret set NOM/u],
+    ['secret set', /s'écrit : comptoir secret set NOM$/u],
+    ['secret list psc.clientSecret', /s'écrit : comptoir secret list$/u],
+    ['secret delete psc.clientSecret psc.p12Password', /s'écrit : comptoir secret delete NOM$/u],
+    [`secret delete --${value}`, /s'écrit : comptoir secret delete NOM$/u],
   ])('%s: 64', async (words, says) => {
     expect(await run(words, { input: value })).toEqual({
       code: 64,
@@ -134,9 +102,9 @@ it('secret list tells which are there; secret delete removes one, once', async (
 })
 
 it('in development nothing is read but the keychain, and nothing is journalled', async () => {
-  await writeFile(paths.settings, 'broken')
+  await writeFile(comptoir.paths.settings, 'broken')
   expect(await run('secret set psc.clientSecret', { input: value })).toMatchObject({ code: 0 })
-  expect(await readdir(paths.data)).toEqual([])
+  expect(await readdir(comptoir.paths.data)).toEqual([])
 })
 
 describe('an installed program', () => {
@@ -154,7 +122,7 @@ describe('an installed program', () => {
   })
 
   it('names every fault of the settings, and does nothing', async () => {
-    await writeFile(paths.settings, '{ "pharmacie": 1, "card": { "enabled": "oui" } }')
+    await writeFile(comptoir.paths.settings, '{ "pharmacie": 1, "card": { "enabled": "oui" } }')
     const { code, errors } = await run('secret set psc.clientSecret', { input: value, installed })
     expect(code).toBe(78)
     expect(errors).toEqual([
@@ -165,7 +133,7 @@ describe('an installed program', () => {
   })
 
   it('says when the database cannot be used, and does nothing', async () => {
-    await rm(paths.data, { recursive: true })
+    await rm(comptoir.paths.data, { recursive: true })
     expect(await run('secret set psc.clientSecret', { input: value, installed })).toMatchObject({ code: 74 })
     expect(await read()).toBeNull()
   })
@@ -173,33 +141,29 @@ describe('an installed program', () => {
   it('journals nothing that the keychain refused', async () => {
     await run('secret set psc.clientSecret', { input: value, installed })
     const refusing = { ...keychain, write: () => Promise.reject(new Error('no')) }
-    const terminal = { read: () => Buffer.from('another'), say: () => undefined, complain: () => undefined }
-    const program = { words: ['secret', 'set', 'psc.clientSecret'], paths, installed }
+    const terminal = {
+      read: () => Buffer.from('another'),
+      say: silently,
+      complain: silently,
+      progress: silently,
+    }
+    const { paths } = comptoir
+    const program = {
+      words: ['secret', 'set', 'psc.clientSecret'],
+      paths,
+      installed,
+      version: '',
+      scorerFile: '',
+    }
     expect(await perform(program, { terminal, keychain: refusing })).toBe(1)
     expect(rows()).toHaveLength(1)
   })
 
-  // Root writes everywhere: a folder that is not there stands for one that is not theirs to write.
   describe('asks anybody else for a titulaire', () => {
-    const team: Record<string, string> = {}
+    let team: Record<'0' | '1', OperatorReference>
     beforeEach(async () => {
-      await rm(join(folder, 'settings'), { recursive: true })
-      const records = await openRecords({
-        url: 'sqlite:comptoir.db',
-        dataDir: paths.data,
-        keptRows: join(folder, 'none'),
-        clock,
-      })
-      const passwordHash = await hashPassword(password)
-      const insert = async (code: string, role: Role): Promise<void> => {
-        const none = { rpps: null, suspended: false, firstDay: null, lastDay: null }
-        const given = { code, firstName: 'Test', lastName: role, role, ...none, passwordHash }
-        const insertion = await records.storage.write((trx) => records.operators.insert(trx, given))
-        if (insertion.kind === 'inserted') team[code] = insertion.operator.id
-      }
-      await insert('0', 'titulaire')
-      await insert('1', 'adjoint')
-      await records.storage.close()
+      team = await comptoir.addTeam()
+      await comptoir.loseRights()
     })
 
     it('whose code and password come first', async () => {
@@ -211,7 +175,7 @@ describe('an installed program', () => {
       expect(await run('secret delete psc.clientSecret', { input: credentials, installed })).toMatchObject({
         code: 0,
       })
-      const authorisedBy = { id: team['0'], code: '0' }
+      const authorisedBy = team['0']
       expect(rows()).toEqual([
         ['secret.set', 'done', { ...deed, authorisedBy }],
         ['secret.deleted', 'done', { ...deed, authorisedBy }],
@@ -265,21 +229,11 @@ describe('an installed program', () => {
 
   it('writes the secret nowhere in its folder', async () => {
     await run('secret set psc.clientSecret', { input: value, installed })
-    for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    for (const file of await readdir(comptoir.folder, { recursive: true, withFileTypes: true })) {
       if (file.isFile())
         expect((await readFile(join(file.parentPath, file.name))).includes(value)).toBe(false)
     }
   })
 })
 
-function rows(): unknown[] {
-  const database = new Sqlite(join(paths.data, 'comptoir.db'), { readonly: true })
-  try {
-    return database
-      .prepare<[], { kind: string; outcome: string; details: string }>('select * from journal order by seq')
-      .all()
-      .map(({ kind, outcome, details }) => [kind, outcome, JSON.parse(details)])
-  } finally {
-    database.close()
-  }
-}
+function silently(): void {}

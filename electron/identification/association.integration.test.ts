@@ -9,6 +9,7 @@ import {
   kitsRpps,
   newRpps,
   openCounter,
+  quickHash,
   refusalOf,
   right,
   type Counter,
@@ -41,7 +42,9 @@ describe.each(engines)('« Associer ce RPPS » on $name', ({ open }) => {
     given: Partial<Claim> = {},
     expectation: Expectation = anyone,
   ) => {
-    const claimed = { operator: place.kit, namesDiffer: false, authorisation: false, ...given }
+    const { operator = place.kit } = given
+    const passwordHash = (await place.operators.passwordHashOf(operator.id)) ?? ''
+    const claimed = { operator, passwordHash, namesDiffer: false, authorisation: false, ...given }
     return place.association.confirm(asserted(), claimed, authoriser, expectation)
   }
   const kitHas = async () => (await place.operators.byId(place.kit.id))?.rpps ?? null
@@ -58,7 +61,9 @@ describe.each(engines)('« Associer ce RPPS » on $name', ({ open }) => {
 
   describe('a claim', () => {
     it('is the operator’s whose password is given, and changes nothing yet', async () => {
-      expect(await claim()).toEqual({ operator: place.kit, namesDiffer: false, authorisation: false })
+      const passwordHash = await place.operators.passwordHashOf(place.kit.id)
+      const claimed = { operator: place.kit, passwordHash, namesDiffer: false, authorisation: false }
+      expect(await claim()).toEqual(claimed)
       expect([await place.rows(), await kitHas()]).toEqual([[], null])
     })
 
@@ -91,6 +96,16 @@ describe.each(engines)('« Associer ce RPPS » on $name', ({ open }) => {
       await refusedWith(claim({}, awaited), 'other-operator-expected', {
         details: { reason: 'other-operator' },
       })
+    })
+
+    it('is worth nothing once its password was given by somebody else, with or without another’s word', async () => {
+      const claimed = await claim()
+      const hash = await quickHash('un mot de passe provisoire')
+      await place.storage.write((trx) => place.operators.setPasswordHash(trx, place.kit.id, hash, true))
+      const row = { operatorCode: '2', means: 'psc', details: { reason: 'wrong-credentials' } }
+      await refusedWith(confirm(null, claimed), 'wrong-credentials', row)
+      expect((await refusalOf(confirm(titulairesWord, claimed))).code).toBe('wrong-credentials')
+      expect(await kitHas()).toBeNull()
     })
 
     it.each<[string, Partial<PscIdentity>, Partial<Claim>]>([
@@ -170,7 +185,10 @@ describe.each(engines)('« Associer ce RPPS » on $name', ({ open }) => {
 
     it('by two operators at once gives one RPPS to one of them', async () => {
       await place.giveRpps(place.patricia, null)
-      const answers = await Promise.allSettled([confirm(), confirm(null, { operator: place.patricia })])
+      const answers = await Promise.allSettled([
+        confirm(),
+        confirm(titulairesWord, { operator: place.patricia, authorisation: true }),
+      ])
       expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
       expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
         reason: { code: 'rpps-of-another' },

@@ -4,12 +4,14 @@ import { referenceOf, type JournalEvent } from '../journal/kinds.ts'
 import type { Rpps } from '../operators/national-id.ts'
 import type { Operator } from '../operators/operator.ts'
 import type { OperatorRepository } from '../operators/repository.ts'
+import { hasRight } from '../operators/rights.ts'
 import { contradictsRole, type PscIdentity } from '../psc/claims.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import {
   notAwaited,
   succeededRow,
+  wrongByNow,
   type Expectation,
   type PasswordIdentification,
   type Refused,
@@ -20,6 +22,8 @@ import { proofOf, type Asserted } from './pro-sante-connect.ts'
 /** Somebody who has proved, by their password, to be the operator to whom an RPPS is to be given. */
 export type Claim = {
   readonly operator: Operator
+  /** The PHC string of that password: reset since, it proves nothing any more. */
+  readonly passwordHash: string
   /** Whether a name differs between Pro Santé Connect and Comptoir. */
   readonly namesDiffer: boolean
   /** Whether an authorised person must confirm too: both names differ, or the profession contradicts the role. */
@@ -64,15 +68,17 @@ export function createAssociation(parts: Parts): Association {
     trx: Transaction,
     asserted: Asserted,
     rpps: Rpps,
-    { operator: claimant }: Claim,
+    { operator: claimant, passwordHash }: Claim,
     authoriser: Operator | null,
     expectation: Expectation,
   ): Promise<Operator> => {
     const { reference } = asserted
     const current = (await operators.byIdIn(trx, claimant.id)) ?? claimant
     const holder = await operators.byRppsIn(trx, rpps)
+    const stands = (await operators.passwordHashOf(claimant.id, trx)) === passwordHash
     const unauthorised = authoriser === null && wantsAuthorisation(asserted.identity, current)
     const refused =
+      (stands ? null : wrongByNow) ??
       (holder === null || holder.id === current.id ? null : rppsOfAnother) ??
       otherRpps(current, rpps) ??
       (unauthorised ? notAuthorised : null) ??
@@ -98,9 +104,13 @@ export function createAssociation(parts: Parts): Association {
     claim: async ({ identity }, code, password, expectation) => {
       const allows = (operator: Operator): Refused | null =>
         otherRpps(operator, identity.rpps) ?? expectation.allows(operator)
-      const operator = await identification.prove(code, password, { ...expectation, allows })
+      let passwordHash = ''
+      const asked = { ...expectation, allows }
+      const operator = await identification.prove(code, password, asked, async (trx, { id }) => {
+        passwordHash = (await operators.passwordHashOf(id, trx)) ?? ''
+      })
       const namesDiffer = compareNames(identity, operator) !== 'same'
-      return { operator, namesDiffer, authorisation: wantsAuthorisation(identity, operator) }
+      return { operator, passwordHash, namesDiffer, authorisation: wantsAuthorisation(identity, operator) }
     },
 
     confirm: async (asserted, claim, authoriser, expectation) => {
@@ -116,7 +126,7 @@ export function createAssociation(parts: Parts): Association {
         if (authoriser === null) await storage.write((trx) => linkAs(trx, null))
         else {
           const allows = (operator: Operator): Refused | null =>
-            mayAuthorise(operator) ? null : notAuthorised
+            hasRight(operator, 'authorise') ? null : notAuthorised
           const asked: Expectation = { operator: null, module: expectation.module, allows }
           await identification.prove(authoriser.code, authoriser.password, asked, linkAs)
         }
@@ -143,11 +153,6 @@ function wantsAuthorisation(identity: PscIdentity, operator: Operator): boolean 
   return compareNames(identity, operator) === 'both-differ' || contradictsRole(identity, operator.role)
 }
 
-/** Who may confirm that an RPPS is somebody's whose names or role say otherwise. */
-function mayAuthorise({ role }: Operator): boolean {
-  return role === 'titulaire'
-}
-
 /** Undoes a transaction whose operator may not have the RPPS. */
 class LinkRefused extends Error {
   readonly refused: Refused
@@ -169,12 +174,14 @@ function otherRpps(operator: Operator, rpps: Rpps | null): Refused | null {
   }
 }
 
-const rppsOfAnother: Refused = {
+/** One RPPS, one operator. */
+export const rppsOfAnother: Refused = {
   reason: 'rpps-of-another',
   refusal: (reference) => new Refusal('rpps-of-another', reference),
 }
 
-const notAuthorised: Refused = {
+/** A titulaire, or somebody who was given the right, must confirm. */
+export const notAuthorised: Refused = {
   reason: 'not-authorised',
   refusal: (reference) => new Refusal('authorisation-needed', reference),
 }

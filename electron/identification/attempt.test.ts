@@ -13,7 +13,16 @@ afterEach(() => vi.useRealTimers())
 
 function operator(code: string, role: Operator['role']): Operator {
   const names = { firstName: 'Patricia', lastName: 'Adjointpharm', rpps: null }
-  return { id: `id-${code}`, code, role, ...names, suspended: false, firstDay: null, lastDay: null }
+  return {
+    id: `id-${code}`,
+    code,
+    role,
+    ...names,
+    suspended: false,
+    firstDay: null,
+    lastDay: null,
+    rights: [],
+  }
 }
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')
@@ -76,6 +85,7 @@ function workstation({ verifying = () => undefined }: { verifying?: () => void }
   const succeeded: [Purpose, Operator][] = []
   const attempts = createAttempts({
     clock,
+    replaceProvisional: () => Promise.reject(new Error('nobody has a provisional password here')),
     psc: null,
     cardConfirms: () => false,
     copy: () => undefined,

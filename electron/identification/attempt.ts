@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { FailureLog } from '../ipc/answer.ts'
+import { toCallError } from '../ipc/call-error.ts'
 import { Refusal, type CallError } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
@@ -8,10 +9,13 @@ import type { OperatorSession } from '../session/operator-session.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Association, Claim } from './association.ts'
 import { byPassword, cancelled, type Expectation, type PasswordIdentification } from './identification.ts'
+import type { Newcomer, Newcomers, Proposed } from './newcomers.ts'
+import { ProvisionalPassword, type Provisional } from './provisional-password.ts'
 import { createPscRoad, type PscRoad } from './psc-road.ts'
 import type { Asserted, PscIdentification, PscTry } from './pro-sante-connect.ts'
 import { expectedOperator, moduleOf, notAllowed, takesPassword, type Purpose } from './purpose.ts'
 import type { PhoneRequests } from './phone-requests.ts'
+import type { ReplaceProvisional } from './replace-provisional.ts'
 import type { PscBrowser } from '../psc/browser.ts'
 import type { PscPhone } from '../psc/ciba.ts'
 
@@ -40,9 +44,15 @@ export type Step =
       readonly password: boolean
     }
   | { readonly kind: 'leaving'; readonly restart: 'by-itself' | 'by-hand' }
-  | { readonly kind: 'association'; readonly asserted: Asserted }
+  /** `newcomer`: they may say that they have no code here. */
+  | { readonly kind: 'association'; readonly asserted: Asserted; readonly newcomer: boolean }
   | { readonly kind: 'association-confirm'; readonly asserted: Asserted; readonly claim: Claim }
   | { readonly kind: 'new-password'; readonly asserted: Asserted; readonly operator: Operator }
+  /** The password that was typed is provisional: another is awaited. */
+  | { readonly kind: 'provisional-password'; readonly proved: Provisional }
+  /** « Je n'ai pas de code opérateur » */
+  | { readonly kind: 'newcomer'; readonly asserted: Asserted; readonly proposed: Proposed }
+  | { readonly kind: 'newcomer-authorise'; readonly asserted: Asserted; readonly newcomer: Newcomer }
 
 export type Identifying = {
   readonly kind: 'identifying'
@@ -58,6 +68,8 @@ export type Attempts = Omit<PscRoad, 'leave' | 'giveUp'> & {
   readonly begin: (purpose: Purpose) => void
   /** Rejects with a `Refusal` or `StorageError`: the session is then as it was. */
   readonly submit: (id: number, code: string, password: string) => Promise<void>
+  /** « Nouveau mot de passe », in place of the provisional one. Rejects as `submit` does. */
+  readonly setProvisionalPassword: (id: number, password: string) => Promise<void>
   readonly cancel: () => void
 }
 
@@ -67,6 +79,7 @@ export type PscParts = {
   readonly browser: (tried: PscTry) => Promise<PscBrowser>
   readonly identification: PscIdentification
   readonly association: Association
+  readonly newcomers: Newcomers
   readonly timeoutSeconds: number
   /** Without a browser; null where it is not offered. */
   readonly phone: PhoneParts | null
@@ -79,6 +92,7 @@ export type PhoneParts = {
 export type AttemptParts = {
   clock: Clock
   identification: PasswordIdentification
+  replaceProvisional: ReplaceProvisional
   psc: PscParts | null
   session: OperatorSession
   /** Whether the card of this RPPS is in the reader, put there by who is here now. */
@@ -109,13 +123,19 @@ export type AttemptControl = {
   ) => void
 }
 
+/** How long one has for a password of one's own, once the provisional one was typed. */
+const choosingMs = 5 * 60_000
+
 /** The attempt to become the connected operator. It never touches the session unless it succeeds. */
 export function createAttempts(parts: AttemptParts): Attempts {
-  const { identification, session, changed, succeeded } = parts
+  const { identification, replaceProvisional, session, changed, succeeded } = parts
   let attempt: Attempt = { kind: 'none' }
   let lastId = 0
+  /** Ends the wait for a password in place of a provisional one. */
+  let expiry: NodeJS.Timeout | undefined
 
   const set = (next: Attempt): void => {
+    clearTimeout(expiry)
     attempt = next
     changed(next)
   }
@@ -151,6 +171,14 @@ export function createAttempts(parts: AttemptParts): Attempts {
       succeeded(purpose, operator, asserted)
     },
   }
+  /** What was proved is not kept for whoever comes next to the workstation. */
+  const askForAnother = ({ id }: Identifying, proved: Provisional): void => {
+    control.move(id, { kind: 'provisional-password', proved })
+    expiry = setTimeout(() => {
+      const failure = toCallError(new Refusal('password-not-chosen', newReference()))
+      control.move(id, { kind: 'ask', failure })
+    }, choosingMs)
+  }
   const road = createPscRoad(parts, control)
   const { leave: _leave, giveUp: _giveUp, ...byPsc } = road
 
@@ -167,8 +195,20 @@ export function createAttempts(parts: AttemptParts): Attempts {
       const submitted = control.at(id, 'ask')
       if (!takesPassword(submitted.purpose)) throw new Refusal('refused', newReference())
       const expectation = control.expectationOf(submitted, 'ask')
-      const operator = await identification.identify(code, password, expectation)
-      control.admit(submitted, operator, byPassword.evidence, null)
+      try {
+        const operator = await identification.identify(code, password, expectation)
+        control.admit(submitted, operator, byPassword.evidence, null)
+      } catch (error) {
+        if (!(error instanceof ProvisionalPassword)) throw error
+        askForAnother(submitted, error.proved)
+      }
+    },
+    setProvisionalPassword: async (id, password) => {
+      session.check()
+      const choosing = control.at(id, 'provisional-password')
+      const expectation = control.expectationOf(choosing, 'provisional-password')
+      const operator = await replaceProvisional(choosing.step.proved, password, expectation)
+      control.admit(choosing, operator, byPassword.evidence, null)
     },
     cancel: () => {
       if (attempt.kind === 'none') return

@@ -27,6 +27,7 @@ const patricia: Operator = {
   suspended: false,
   firstDay: null,
   lastDay: null,
+  rights: [],
 }
 const kit: Operator = { ...patricia, id: 'id-2', code: '2', firstName: 'Kit', rpps: kitsRpps }
 

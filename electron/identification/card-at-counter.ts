@@ -23,6 +23,8 @@ export type CardAtCounter = {
   readonly hintFor: (rpps: Rpps) => 'insert' | 'insert-again' | 'unusable'
   /** Whether the valid card of this RPPS was inserted since the last change of operator: one left behind proves nothing. */
   readonly confirms: (rpps: Rpps) => boolean
+  /** When the certificate of this RPPS's card ends, as long as the card is in the reader. */
+  readonly endOfValidity: (rpps: Rpps) => Date | null
 }
 
 type Parts = {
@@ -92,6 +94,12 @@ export function createCardAtCounter(parts: Parts): CardAtCounter {
       // What says nothing of a card does not say that it is still there.
       if (snapshot?.state.kind !== 'card') return false
       return inserted !== null && inserted.valid && inserted.rpps === rpps.digits
+    },
+    endOfValidity: (rpps) => {
+      const state = snapshot?.state
+      if (state?.kind !== 'card' || state.card.certificate.kind !== 'read') return null
+      const { nationalId, validUntil } = state.card.certificate.holder
+      return nationalId?.kind === 'rpps' && nationalId.digits === rpps.digits ? new Date(validUntil) : null
     },
   }
 }

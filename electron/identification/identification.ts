@@ -8,6 +8,7 @@ import type { OperatorRepository } from '../operators/repository.ts'
 import type { Evidence } from '../session/session.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import { verifyAgainstNobody, verifyPassword } from './password.ts'
+import { ProvisionalPassword } from './provisional-password.ts'
 import type { ThrottleRepository } from './throttle-repository.ts'
 import type { Verdict } from './throttle.ts'
 
@@ -20,6 +21,8 @@ export type Expectation = {
   readonly module: string | null
   /** Only this person was asked by Pro Santé Connect: another changes nothing. */
   readonly rpps?: Rpps | null
+  /** A provisional password proves nothing, unless it is about to be changed. */
+  readonly provisional?: 'accepted'
 }
 export type Refused = { readonly reason: RefusalReason; readonly refusal: (reference: string) => Refusal }
 
@@ -36,7 +39,8 @@ export type PasswordIdentification = {
   /**
    * Checks a code and its password, journals the outcome and the rows of the admission, then resolves to the operator:
    * all of it is on the disk. `proof`: what else identified them. Rejects with a `Refusal` (an unknown code and a wrong
-   * password are the same one), or with `StorageError`: then nobody comes in. Attempts run one after the other.
+   * password are the same one; the right one that is provisional, a `ProvisionalPassword`), or with `StorageError`: then
+   * nobody comes in. Attempts run one after the other.
    */
   readonly identify: (
     code: string,
@@ -64,6 +68,8 @@ type Parts = {
   now: () => Date
   /** The rows to be written with a success, in the same transaction. */
   admissionEvents: (operator: Operator, evidence: Evidence, reference: string) => JournalEvent[]
+  /** Does the work of a verification for a code that nobody has; a test may take its own. */
+  verifyAgainstNobody?: (password: string) => Promise<false>
 }
 
 type Commit = (trx: Transaction, operator: Operator, reference: string) => Promise<void>
@@ -95,12 +101,13 @@ export function createPasswordIdentification(parts: Parts): PasswordIdentificati
 }
 
 async function prove(
-  { storage, operators, throttle, journal, now }: Parts,
+  parts: Parts,
   typedCode: string,
   password: string,
   expectation: Expectation,
   commit: Commit,
 ): Promise<Operator> {
+  const { storage, operators, throttle, journal, now } = parts
   const reference = newReference()
   const refusedRow = (operator: Operator | null, reason: RefusalReason): JournalEvent => ({
     kind: 'identification.refused',
@@ -112,8 +119,8 @@ async function prove(
     details: { reason },
   })
 
-  const code = parseOperatorCode(typedCode)
-  const found = code === null ? null : await operators.byCode(code)
+  // A code of nobody, whatever its form, is looked up as any other: it takes the same time (product §3.1).
+  const found = await operators.byCode(parseOperatorCode(typedCode) ?? '')
 
   const before = await throttle.verdict(typedCode)
   if (before.kind !== 'free') {
@@ -121,9 +128,12 @@ async function prove(
     throw throttled(before, reference)
   }
 
-  const hash = found === null ? null : await operators.passwordHashOf(found.id)
-  const right = hash === null ? await verifyAgainstNobody(password) : await verifyPassword(hash, password)
-  if (found === null || !right) {
+  const hash = await operators.passwordHashOf(found?.id ?? '')
+  const right =
+    hash === null
+      ? await (parts.verifyAgainstNobody ?? verifyAgainstNobody)(password)
+      : await verifyPassword(hash, password)
+  if (found === null || hash === null || !right) {
     await storage.write(async (trx) => {
       await throttle.recordFailure(trx, typedCode)
       await journal.appendIn(trx, refusedRow(found, 'wrong-credentials'))
@@ -134,7 +144,12 @@ async function prove(
   const { operator, verdict, refused } = await storage.write(async (trx) => {
     // Read and judged once the write lock is held: what has changed while it was waited for counts.
     const operator = (await operators.byIdIn(trx, found.id)) ?? found
-    const refused = notAwaited(operator, expectation, now())
+    const refused =
+      ((await operators.passwordHashOf(found.id, trx)) === hash ? null : wrongByNow) ??
+      notAwaited(operator, expectation, now()) ??
+      (expectation.provisional !== 'accepted' && (await operators.isProvisionalIn(trx, found.id))
+        ? provisionalOnly(operator, hash)
+        : null)
     const verdict = await throttle.recordSuccess(trx, typedCode)
     if (verdict.kind === 'free' && refused === null) await commit(trx, operator, reference)
     else await journal.appendIn(trx, refusedRow(operator, refused?.reason ?? 'throttled'))
@@ -158,6 +173,19 @@ export function notAwaited(
 export const cancelled: Refused = {
   reason: 'cancelled',
   refusal: (reference) => new Refusal('attempt-over', reference),
+}
+
+/** What was typed was right, and was changed since. */
+export const wrongByNow: Refused = {
+  reason: 'wrong-credentials',
+  refusal: (reference) => new Refusal('wrong-credentials', reference),
+}
+
+function provisionalOnly(operator: Operator, passwordHash: string): Refused {
+  return {
+    reason: 'provisional-password',
+    refusal: (reference) => new ProvisionalPassword(reference, { operator, passwordHash }),
+  }
 }
 
 const suspended: Refused = {

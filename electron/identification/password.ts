@@ -18,6 +18,11 @@ function normalisePassword(password: string): string {
   return password.normalize('NFC')
 }
 
+/** Whether two passwords typed are one, however a keyboard composes its accents. */
+export function isSamePassword(one: string, other: string): boolean {
+  return normalisePassword(one) === normalisePassword(other)
+}
+
 /** Whether the password has more than 128 characters (Unicode code points). */
 export function isTooLong(password: string): boolean {
   return Array.from(normalisePassword(password)).length > maxPasswordCharacters

@@ -30,6 +30,11 @@ export type Judgement =
   /** « Est-ce bien vous ? »; `operator`: null when nobody has this RPPS. */
   | { readonly kind: 'confirm'; readonly operator: Operator | null }
   | { readonly kind: 'associate' }
+  /** « Je n'ai pas de code opérateur »: nobody has this RPPS. */
+  | { readonly kind: 'newcomer' }
+
+/** What somebody is identified for. `newcomer`: to become an operator, where none has their RPPS. */
+export type Goal = 'session' | 'new-password' | 'newcomer'
 
 export type PscIdentification = {
   /**
@@ -41,7 +46,7 @@ export type PscIdentification = {
     asserted: Asserted,
     began: number,
     expectation: Expectation,
-    goal: 'session' | 'new-password',
+    goal: Goal,
   ) => Promise<Judgement>
   /** Lets in the operator of an authentication that is not fresh, whose card is in the reader. */
   readonly admitByCard: (asserted: Asserted, expectation: Expectation) => Promise<Operator>
@@ -167,6 +172,11 @@ export function createPscIdentification(parts: Parts): PscIdentification {
         }
         if (!fresh) return refuse(asserted, expectation, operator, 'not-fresh', 'psc-not-fresh')
         return { kind: 'new-password', operator }
+      }
+      if (operator === null && goal === 'newcomer') {
+        return fresh
+          ? { kind: 'newcomer' }
+          : refuse(asserted, expectation, null, 'not-fresh', 'psc-not-fresh')
       }
       if (!fresh) return { kind: 'confirm', operator }
       if (operator === null) return { kind: 'associate' }

@@ -3,8 +3,8 @@ import type { Operator } from '../operators/operator.ts'
 import type { BrowserLogin } from '../psc/browser.ts'
 import { failed } from '../psc/failure.ts'
 import type { AttemptControl, Identifying, PscParts } from './attempt.ts'
-import type { Asserted } from './pro-sante-connect.ts'
-import { moduleIdOf, newTry, type Goal, type Tries, type UnderWay } from './psc-tries.ts'
+import type { Asserted, Goal } from './pro-sante-connect.ts'
+import { moduleIdOf, newTry, type Tries, type UnderWay } from './psc-tries.ts'
 
 /** The browser's outings of one attempt after another. */
 export type Outings = {

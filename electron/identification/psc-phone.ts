@@ -4,8 +4,8 @@ import { newReference } from '../journal/reference.ts'
 import type { Clock } from '../clock.ts'
 import type { Operator } from '../operators/operator.ts'
 import type { AttemptControl, Identifying, PscParts } from './attempt.ts'
-import type { Asserted } from './pro-sante-connect.ts'
-import { moduleIdOf, newTry, type Goal, type Tries } from './psc-tries.ts'
+import type { Asserted, Goal } from './pro-sante-connect.ts'
+import { moduleIdOf, newTry, type Tries } from './psc-tries.ts'
 import { expectedOperator } from './purpose.ts'
 
 /** What an attempt asks by CIBA: on the operator's phone, or with their card without a browser. */

@@ -1,3 +1,4 @@
+import type { NewcomerForm } from '../ipc/operator-views.ts'
 import { Refusal } from '../ipc/result.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Rpps } from '../operators/national-id.ts'
@@ -6,8 +7,9 @@ import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from '
 import type { Expectation, Refused } from './identification.ts'
 import { createOutings } from './psc-outing.ts'
 import { createPhoneCalls } from './psc-phone.ts'
-import { createTries, type Goal } from './psc-tries.ts'
-import { proofOf } from './pro-sante-connect.ts'
+import { createTries } from './psc-tries.ts'
+import { proofOf, type Goal } from './pro-sante-connect.ts'
+import { expectedOperator } from './purpose.ts'
 
 /**
  * What a window can ask of an attempt by Pro Santé Connect, by the attempt's number. What is not for the step where it
@@ -39,6 +41,12 @@ export type PscRoad = {
   /** « Mot de passe oublié ? » */
   readonly forgottenPassword: (id: number) => void
   readonly setForgottenPassword: (id: number, password: string) => Promise<void>
+  /** « Je n'ai pas de code opérateur »: sends the browser out, unless it has just said who they are. */
+  readonly startNewcomer: (id: number) => Promise<void>
+  readonly describeNewcomer: (id: number, form: NewcomerForm) => Promise<void>
+  /** Goes back to what was described. */
+  readonly correctNewcomer: (id: number) => void
+  readonly authoriseNewcomer: (id: number, code: string, password: string) => Promise<void>
   /** The attempt is over: whatever is under way is given up. */
   readonly leave: () => void
   /** The same, by the person: what Pro Santé Connect had asserted led nobody in. */
@@ -96,7 +104,7 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
       if (answer === 'no') {
         deny[asserted.trace.flow](attempt, asserted, operator)
       } else if (operator === null) {
-        tries.askWhose(attempt, asserted)
+        tries.askWhose(attempt, asserted, false)
       } else if (!(await confirmByCard(attempt))) {
         control.move(id, { ...attempt.step, password: true })
       }
@@ -147,6 +155,35 @@ export function createPscRoad(parts: AttemptParts, control: AttemptControl): Psc
       )
       const admitted = await psc().identification.admitWithPassword(asserted, hash, expectation)
       control.admit(attempt, admitted, proofOf(asserted, 'freshness').evidence, asserted)
+    },
+    startNewcomer: async (id) => {
+      const attempt = control.at(id, 'ask', 'association')
+      if (expectedOperator(attempt.purpose) !== null) throw new Refusal('refused', newReference())
+      if (attempt.step.kind === 'ask') return outings.start(attempt, 'newcomer')
+      const { asserted, newcomer } = attempt.step
+      if (!newcomer) throw new Refusal('refused', newReference())
+      const proposed = await psc().newcomers.propose(asserted.identity)
+      tries.hold(control.at(id, 'association'), { kind: 'newcomer', asserted, proposed })
+    },
+    describeNewcomer: async (id, form) => {
+      const attempt = control.at(id, 'newcomer')
+      const { asserted } = attempt.step
+      const expectation = control.expectationOf(attempt, 'newcomer')
+      const newcomer = await psc().newcomers.describe(asserted, form, expectation)
+      tries.hold(control.at(id, 'newcomer'), { kind: 'newcomer-authorise', asserted, newcomer })
+    },
+    correctNewcomer: (id) => {
+      const attempt = control.at(id, 'newcomer-authorise')
+      const { asserted, newcomer } = attempt.step
+      tries.hold(attempt, { kind: 'newcomer', asserted, proposed: newcomer.proposed })
+    },
+    authoriseNewcomer: async (id, code, password) => {
+      session.check()
+      const attempt = control.at(id, 'newcomer-authorise')
+      const { asserted, newcomer } = attempt.step
+      const expectation = control.expectationOf(attempt, 'newcomer-authorise')
+      const operator = await psc().newcomers.admit(asserted, newcomer, { code, password }, expectation)
+      control.admit(attempt, operator, proofOf(asserted, 'freshness').evidence, asserted)
     },
     leave: () => {
       tries.leave()

@@ -8,8 +8,8 @@ import { failed } from '../psc/failure.ts'
 import type { PscFlow, PscTrace } from '../psc/trace.ts'
 import type { AttemptControl, AttemptParts, Identifying, PscParts, Step } from './attempt.ts'
 import { cancelled, type Refused } from './identification.ts'
-import { proofOf, type Asserted, type PscTry } from './pro-sante-connect.ts'
-import { moduleOf } from './purpose.ts'
+import { proofOf, type Asserted, type Goal, type PscTry } from './pro-sante-connect.ts'
+import { expectedOperator, moduleOf } from './purpose.ts'
 
 /** The tries of one attempt after another, whatever their road, and what is made of their answers. */
 export type Tries = {
@@ -33,10 +33,10 @@ export type Tries = {
     answer: PscAnswer | { readonly kind: 'cancelled' },
     rpps: Rpps | null,
   ) => Promise<void>
-  /** Waits in this step for the person, as long as for the browser: what PSC asserted is not kept longer. */
+  /** Waits in this step for the person: what PSC asserted is not kept for whoever comes next. */
   readonly hold: (attempt: Identifying, step: AssertedStep) => void
-  /** « Associer ce RPPS » */
-  readonly askWhose: (attempt: Identifying, asserted: Asserted) => void
+  /** « Associer ce RPPS »; `fresh`: it was asserted within this attempt. */
+  readonly askWhose: (attempt: Identifying, asserted: Asserted, fresh: boolean) => void
   /** What a window is told of a failure that no call of it waits for; the technical log has it too. */
   readonly told: (cause: unknown, reference: string) => CallError
   /**
@@ -62,8 +62,7 @@ export type UnderWay = {
   stop: () => void
 }
 
-/** What somebody is identified for. */
-export type Goal = 'session' | 'new-password'
+const newcomerSeconds = 600
 
 /** Where an attempt stands with what Pro Santé Connect has asserted. */
 export type AssertedStep = Extract<Step, { asserted: Asserted }>
@@ -107,15 +106,19 @@ export function createTries(
 
   const hold = (attempt: Identifying, step: AssertedStep): void => {
     clearTimeout(expiry)
-    expiry = setTimeout(() => {
-      fail(attempt.id, ended(attempt, step.asserted, 'expired'), step.asserted.reference)
-    }, psc().timeoutSeconds * 1000)
+    expiry = setTimeout(
+      () => {
+        fail(attempt.id, ended(attempt, step.asserted, 'expired'), step.asserted.reference)
+      },
+      secondsFor(step.kind, psc()) * 1000,
+    )
     control.move(attempt.id, step)
   }
 
-  const askWhose = (attempt: Identifying, asserted: Asserted): void => {
+  const askWhose: Tries['askWhose'] = (attempt, asserted, fresh) => {
     psc().identification.unknown(asserted, moduleIdOf(attempt))
-    hold(attempt, { kind: 'association', asserted })
+    const newcomer = fresh && expectedOperator(attempt.purpose) === null
+    hold(attempt, { kind: 'association', asserted, newcomer })
   }
 
   const drop = ({ tried }: UnderWay): void => {
@@ -150,7 +153,12 @@ export function createTries(
         return hold(attempt, { kind: 'wrong-person', asserted, operator, password: false })
       }
       case 'associate':
-        return askWhose(attempt, asserted)
+        return askWhose(attempt, asserted, true)
+      case 'newcomer': {
+        const proposed = await psc().newcomers.propose(asserted.identity)
+        if (latest === underWay) hold(attempt, { kind: 'newcomer', asserted, proposed })
+        return
+      }
       case 'new-password':
         return hold(attempt, { kind: 'new-password', asserted, operator: judgement.operator })
       default:
@@ -207,6 +215,12 @@ export function newTry(attempt: Identifying, flow: PscFlow): PscTry {
 /** The module that an attempt leads to, by its id in the settings. */
 export function moduleIdOf({ purpose }: Identifying): string | null {
   return moduleOf(purpose)?.id ?? null
+}
+
+/** As long as the browser is waited for; longer for a form, and for somebody who is to be fetched. */
+function secondsFor(kind: Step['kind'], { timeoutSeconds }: PscParts): number {
+  const newcomer = kind === 'newcomer' || kind === 'newcomer-authorise'
+  return newcomer ? Math.max(newcomerSeconds, timeoutSeconds) : timeoutSeconds
 }
 
 function nothing(): void {}

@@ -2,7 +2,8 @@ import { assertNever } from '../assert-never.ts'
 import { Refusal } from '../ipc/result.ts'
 import type { OpenModule } from '../modules/open-modules.ts'
 import { displayName, hasRole, type Operator, type Role } from '../operators/operator.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import { hasRight } from '../operators/rights.ts'
+import type { Module } from '../modules/module.ts'
 import type { Refused } from './identification.ts'
 
 /** What an identification is for. */
@@ -10,9 +11,9 @@ export type Purpose =
   | { readonly kind: 'connect' | 'switch' }
   /** `unlock`: by Pro Santé Connect, from the lock itself. */
   | { readonly kind: 'renew' | 'unlock'; readonly operator: Operator }
-  | { readonly kind: 'open-module'; readonly module: ModuleSettings }
+  | { readonly kind: 'open-module'; readonly module: Module }
   /** The connected operator is asked for Pro Santé Connect, and stays who is connected. */
-  | { readonly kind: 'step-up'; readonly module: ModuleSettings; readonly operator: Operator }
+  | { readonly kind: 'step-up'; readonly module: Module; readonly operator: Operator }
   | { readonly kind: 'resume-module'; readonly open: OpenModule; readonly operator: Operator }
 
 /** The only operator that a purpose awaits, when it awaits one. */
@@ -33,7 +34,7 @@ export function expectedOperator(purpose: Purpose): Operator | null {
 }
 
 /** The module that a purpose leads to, when there is one. */
-export function moduleOf(purpose: Purpose): ModuleSettings | null {
+export function moduleOf(purpose: Purpose): Module | null {
   switch (purpose.kind) {
     case 'connect':
     case 'switch':
@@ -77,7 +78,11 @@ export function takesPassword(purpose: Purpose): boolean {
 /** Why an operator who is identified may not do what the purpose is, or null. */
 export function notAllowed(purpose: Purpose, operator: Operator): Refused | null {
   const module = moduleOf(purpose)
-  if (module === null || hasRole(operator, module.roles)) return null
-  const parameters = { module: module.label, operator: displayName(operator) }
-  return { reason: 'role', refusal: (reference) => new Refusal('role-not-allowed', reference, parameters) }
+  if (module === null) return null
+  const { roles, right, label } = module
+  if (hasRole(operator, roles) && (right === undefined || hasRight(operator, right))) return null
+  const parameters = { module: label, operator: displayName(operator) }
+  // Comptoir's own pages are nobody's by role alone.
+  const code = right === undefined ? 'role-not-allowed' : 'right-needed'
+  return { reason: 'role', refusal: (reference) => new Refusal(code, reference, parameters) }
 }

@@ -1,23 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readWorkstation } from '../storage/workstation.ts'
-import { engines, settableClock } from '../storage/testing/engines.ts'
-import type { SettableClock, TestDatabase } from '../storage/testing/engines.ts'
+import { engines } from '../storage/testing/engines.ts'
+import type { TestDatabase } from '../storage/testing/engines.ts'
+import { world } from './testing/world.ts'
 import { createThrottleRepository } from './throttle-repository.ts'
 import type { ThrottleRepository } from './throttle-repository.ts'
 import type { Verdict } from './throttle.ts'
 
 const minute = 60_000
 const hour = 60 * minute
+const day = 24 * hour
 
 describe.each(engines)('throttle on $name', ({ open }) => {
   let database: TestDatabase
-  let clock: SettableClock
+  let time: ReturnType<typeof world>
   let throttle: ThrottleRepository
+  /** A program starts on this database, as another one or as the same again. */
+  const start = async (): Promise<ThrottleRepository> => {
+    const workstation = await readWorkstation(database.storage)
+    return createThrottleRepository({ storage: database.storage, clock: time.program(), workstation })
+  }
   beforeEach(async () => {
     database = await open()
-    clock = settableClock('2026-03-02T08:00:00Z')
-    const workstation = await readWorkstation(database.storage)
-    throttle = createThrottleRepository({ storage: database.storage, clock, workstation })
+    time = world('2026-03-02T08:00:00Z')
+    throttle = await start()
   })
   afterEach(() => database.dispose())
 
@@ -35,7 +41,7 @@ describe.each(engines)('throttle on $name', ({ open }) => {
     expect(await fail('1', 1)).toEqual({ kind: 'wait', seconds: 61 })
     expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 61 })
     expect(await throttle.verdict('2')).toEqual({ kind: 'free' })
-    clock.advance(61_000)
+    time.pass(61_000)
     expect(await throttle.verdict('1')).toEqual({ kind: 'free' })
     expect(await fail('1', 1)).toEqual({ kind: 'wait', seconds: 122 })
   })
@@ -50,7 +56,7 @@ describe.each(engines)('throttle on $name', ({ open }) => {
     for (let day = 0; day < 6; day++) {
       await fail('1', 4)
       expect(await succeed('1')).toEqual({ kind: 'free' })
-      clock.advance(11 * minute)
+      time.pass(11 * minute)
     }
     expect(await fail('1', 1)).toEqual({ kind: 'blocked' })
   })
@@ -59,14 +65,14 @@ describe.each(engines)('throttle on $name', ({ open }) => {
     for (let round = 0; round < 6; round++) {
       await fail('1', 4)
       await succeed('1')
-      clock.advance(5 * hour)
+      time.pass(5 * hour)
     }
     expect(await fail('1', 1)).toEqual({ kind: 'free' })
   })
 
   it('blocks at the tenth failure in a row, until it is lifted', async () => {
     expect(await fail('1', 10)).toEqual({ kind: 'blocked' })
-    clock.advance(1000 * hour)
+    time.pass(1000 * hour)
     expect(await throttle.verdict('1')).toEqual({ kind: 'blocked' })
     await database.storage.write((trx) => throttle.unblock(trx, '1'))
     expect(await throttle.verdict('1')).toEqual({ kind: 'free' })
@@ -76,7 +82,7 @@ describe.each(engines)('throttle on $name', ({ open }) => {
     for (let round = 0; round < 6; round++) {
       await fail('1', 4)
       await succeed('1')
-      clock.advance(11 * minute)
+      time.pass(11 * minute)
     }
     expect(await fail('1', 1)).toEqual({ kind: 'blocked' })
     await database.storage.write((trx) => throttle.unblock(trx, '1'))
@@ -93,21 +99,63 @@ describe.each(engines)('throttle on $name', ({ open }) => {
     for (let code = 0; code < 19; code++) expect(await fail(`X${code}`, 1)).toEqual({ kind: 'free' })
     expect(await fail('Y', 1)).toEqual({ kind: 'wait', seconds: 30 })
     expect(await throttle.verdict('never tried')).toEqual({ kind: 'wait', seconds: 30 })
-    clock.advance(30_000)
+    time.pass(30_000)
     expect(await throttle.verdict('never tried')).toEqual({ kind: 'free' })
     expect(await fail('Z', 1)).toEqual({ kind: 'wait', seconds: 60 })
-    clock.advance(11 * minute)
+    time.pass(11 * minute)
     expect(await fail('Z', 1)).toEqual({ kind: 'free' })
   })
 
-  it('holds a wait to its full length when the clock is set back', async () => {
+  it.each([
+    ['back', -day],
+    ['forward', day],
+  ])('waits as long as it said when the clock is set %s', async (_, shift) => {
     await fail('1', 5)
-    clock.set('2026-03-01T08:00:00Z')
+    time.shift(shift)
     expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 61 })
-    clock.advance(31_000)
+    time.pass(31_000)
     expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 30 })
-    clock.advance(30_000)
+    time.pass(30_000)
     expect(await throttle.verdict('1')).toEqual({ kind: 'free' })
+  })
+
+  it.each([
+    ['back', -2 * day],
+    ['forward', 2 * day],
+  ])('forgets nothing of the day when the clock is set %s', async (_, shift) => {
+    for (let round = 0; round < 6; round++) {
+      await fail('1', 4)
+      await succeed('1')
+      time.pass(11 * minute)
+    }
+    time.shift(shift)
+    expect(await fail('1', 1)).toEqual({ kind: 'blocked' })
+  })
+
+  it('goes on with a wait after a restart', async () => {
+    await fail('1', 5)
+    time.pass(20_000)
+    throttle = await start()
+    expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 41 })
+  })
+
+  it('waits its full length once more when the clock was set back between two runs', async () => {
+    await fail('1', 5)
+    time.shift(-day)
+    throttle = await start()
+    expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 61 })
+    time.pass(61_000)
+    expect(await throttle.verdict('1')).toEqual({ kind: 'free' })
+  })
+
+  it('counts for every program on the same file', async () => {
+    await fail('1', 3)
+    const command = await start()
+    await database.storage.write(async (trx) => {
+      await command.recordFailure(trx, '1')
+      await command.recordFailure(trx, '1')
+    })
+    expect(await throttle.verdict('1')).toEqual({ kind: 'wait', seconds: 61 })
   })
 
   it('writes nothing when what goes with it is not written', async () => {

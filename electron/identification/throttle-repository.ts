@@ -4,7 +4,8 @@ import { normaliseTypedCode } from '../operators/operator.ts'
 import type { ThrottleTable } from '../storage/schema.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
 import type { WorkstationIdentity } from '../storage/workstation.ts'
-import { afterFailure, afterSuccess, anchored, dayMs, tenMinutesMs, untouched, verdict } from './throttle.ts'
+import { createThrottleTime } from './throttle-time.ts'
+import { afterFailure, afterSuccess, dayMs, tenMinutesMs, untouched, verdict } from './throttle.ts'
 import type { CodeState, RecentFailures, ThrottleState, Verdict, Wait } from './throttle.ts'
 
 /**
@@ -23,6 +24,9 @@ export type ThrottleRepository = {
   readonly recordSuccess: (trx: Transaction, typedCode: string) => Promise<Verdict>
   /** Forgets all failures of a code. Resolves to whether it was blocked. */
   readonly unblock: (trx: Transaction, code: string) => Promise<boolean>
+  readonly isBlocked: (trx: Transaction, code: string) => Promise<boolean>
+  /** Which of these codes are blocked. */
+  readonly blockedAmong: (codes: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 export function createThrottleRepository({
@@ -39,6 +43,7 @@ export function createThrottleRepository({
     createHmac('sha256', workstation.throttleKey).update(`${purpose}:${text}`).digest('hex')
   const codeKey = (typedCode: string): string => keyOf('code', normaliseTypedCode(typedCode))
   const workstationKey = keyOf('workstation', workstation.id)
+  const time = createThrottleTime(clock, workstation)
 
   const stateOf = async (db: Storage['db'], key: string): Promise<ThrottleState> => {
     const rows = await db
@@ -58,21 +63,13 @@ export function createThrottleRepository({
   }
 
   return {
-    verdict: async (typedCode) => {
-      const key = codeKey(typedCode)
-      const now = clock.now().getTime()
-      const state = await storage.read((db) => stateOf(db, key))
-      if (anchored(state, now) === state) return verdict(state, now)
-      return storage.write(async (trx) => {
-        const current = anchored(await stateOf(trx, key), now)
-        await save(trx, key, current)
-        return verdict(current, now)
-      })
-    },
+    verdict: (typedCode) =>
+      storage.read(async (db) => verdict(await stateOf(db, codeKey(typedCode)), await time.now(db))),
 
     recordFailure: async (trx, typedCode) => {
       const key = codeKey(typedCode)
-      const now = clock.now().getTime()
+      const now = await time.now(trx)
+      await time.keep(trx, now)
       await addFailure(trx, key, workstation.id, now)
       const recent = await recentFailures(trx, key, workstation.id, now)
       const state = afterFailure(await stateOf(trx, key), recent, now)
@@ -82,9 +79,8 @@ export function createThrottleRepository({
 
     recordSuccess: async (trx, typedCode) => {
       const key = codeKey(typedCode)
-      const now = clock.now().getTime()
       const state = await stateOf(trx, key)
-      const decision = verdict(state, now)
+      const decision = verdict(state, await time.now(trx))
       if (decision.kind === 'free') await saveRow(trx, key, afterSuccess(state).code)
       return decision
     },
@@ -95,6 +91,16 @@ export function createThrottleRepository({
       await saveRow(trx, key, untouched)
       await trx.deleteFrom('failure').where('key', '=', key).execute()
       return blockedAt !== null
+    },
+
+    isBlocked: async (trx, code) => (await stateOf(trx, codeKey(code))).code.blockedAt !== null,
+
+    blockedAmong: async (codes) => {
+      const rows = await storage.read((db) =>
+        db.selectFrom('throttle').select('key').where('blocked_at', 'is not', null).execute(),
+      )
+      const blocked = new Set(rows.map(({ key }) => key))
+      return new Set(blocked.size === 0 ? [] : codes.filter((code) => blocked.has(codeKey(code))))
     },
   }
 }
@@ -111,7 +117,6 @@ async function addFailure(trx: Transaction, key: string, workstation: string, no
     .execute()
 }
 
-/** Failures dated in the future, from before the clock was set back, are not counted. */
 async function recentFailures(
   trx: Transaction,
   key: string,
@@ -123,7 +128,6 @@ async function recentFailures(
       .selectFrom('failure')
       .select((select) => select.fn.countAll().as('count'))
       .where('at', '>', textOf(now - ms))
-      .where('at', '<=', textOf(now))
   const code = await since(dayMs).where('key', '=', key).executeTakeFirstOrThrow()
   const all = await since(tenMinutesMs).where('workstation', '=', workstation).executeTakeFirstOrThrow()
   return { codeInDay: Number(code.count), workstationInTenMinutes: Number(all.count) }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterFailure, afterSuccess, anchored, untouched, verdict } from './throttle.ts'
+import { afterFailure, afterSuccess, untouched, verdict } from './throttle.ts'
 import type { RecentFailures, ThrottleState } from './throttle.ts'
 
 const start = Date.parse('2026-03-02T08:00:00Z')
@@ -74,8 +74,6 @@ describe('the workstation', () => {
 })
 
 describe('properties', () => {
-  const waiting = fc.integer({ min: 5, max: 9 }).map((failures) => afterFailures(failures))
-
   it('no failure ever makes the next attempt freer', () => {
     const order = { free: 0, wait: 1, blocked: 2 }
     fc.assert(
@@ -83,27 +81,6 @@ describe('properties', () => {
         const before = afterFailures(failures)
         const after = afterFailure(before, recent(inDay, inTenMinutes), start)
         expect(order[verdict(after, start).kind]).toBeGreaterThanOrEqual(order[verdict(before, start).kind])
-      }),
-    )
-  })
-
-  it('a clock set back never makes a wait longer than its full length', () => {
-    fc.assert(
-      fc.property(waiting, fc.integer({ min: -1e12, max: 1e12 }), (state, shift) => {
-        const now = start + shift
-        const full = state.code.wait?.seconds ?? 0
-        const held = anchored(state, now)
-        const decision = verdict(held, now)
-        expect(decision.kind === 'wait' ? decision.seconds : 0).toBeLessThanOrEqual(full)
-        expect(verdict(held, now + full * 1000)).toEqual({ kind: 'free' })
-      }),
-    )
-  })
-
-  it('a clock that runs as it should leaves a wait as it is', () => {
-    fc.assert(
-      fc.property(waiting, fc.nat(1e9), (state, elapsed) => {
-        expect(anchored(state, start + elapsed)).toBe(state)
       }),
     )
   })

@@ -3,7 +3,7 @@
  * the workstation) and where the counters are kept is told elsewhere.
  */
 
-/** A wait under way. Times are instants in milliseconds since 1970. */
+/** A wait under way. Times are instants in milliseconds, on the throttle's own time (throttle-time.ts). */
 export type Wait = { readonly until: number; readonly seconds: number }
 
 /** What is remembered of a typed code. */
@@ -67,17 +67,6 @@ export function afterSuccess(state: ThrottleState): ThrottleState {
   return { ...state, code: untouched }
 }
 
-/**
- * The state as the clock now allows it: a wait that begins in the future was written before the clock was set back,
- * and begins now instead, so that it never lasts longer than its full length. Returns `state` itself when it stands.
- */
-export function anchored(state: ThrottleState, now: number): ThrottleState {
-  const code = anchoredWait(state.code.wait, now)
-  const workstation = anchoredWait(state.workstation, now)
-  if (code === state.code.wait && workstation === state.workstation) return state
-  return { code: { ...state.code, wait: code }, workstation }
-}
-
 function codeAfterFailure(code: CodeState, inDay: number, now: number): CodeState {
   const consecutive = code.consecutive + 1
   const blocked = consecutive >= failuresBeforeBlock || inDay >= failuresInDayBeforeBlock
@@ -103,9 +92,4 @@ function waitOf(seconds: number, now: number): Wait | null {
 function secondsLeft(wait: Wait | null, now: number): number {
   if (wait === null) return 0
   return Math.min(wait.seconds, Math.max(0, Math.ceil((wait.until - now) / 1000)))
-}
-
-function anchoredWait(wait: Wait | null, now: number): Wait | null {
-  if (wait === null || wait.until - wait.seconds * 1000 <= now) return wait
-  return { until: now + wait.seconds * 1000, seconds: wait.seconds }
 }

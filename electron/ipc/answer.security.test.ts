@@ -110,6 +110,13 @@ describe('the contract', () => {
       'setForgottenPassword',
       'scorePassword',
       'createTitulaire',
+      'describeNewcomer',
+      'authoriseNewcomer',
+      'setProvisionalPassword',
+      'createOperator',
+      'changeOperator',
+      'actOnOperator',
+      'applyImport',
     ])
   })
 
@@ -121,6 +128,7 @@ describe('the contract', () => {
       'unlockByPsc',
       'renewSession',
       'openModule',
+      'acknowledgeRecording',
     ] as const) {
       expect(contract[channel].windows).toEqual(['launcher'])
     }
@@ -136,6 +144,11 @@ describe('the contract', () => {
       'confirmAssociation',
       'forgottenPassword',
       'setForgottenPassword',
+      'startNewcomer',
+      'describeNewcomer',
+      'correctNewcomer',
+      'authoriseNewcomer',
+      'setProvisionalPassword',
       'cancelIdentification',
     ] as const) {
       expect(contract[channel].windows).toEqual(['identification'])
@@ -148,7 +161,7 @@ describe('the contract', () => {
     expect(windowRoles.filter((role) => mentions(views[role], 'nationalId'))).toEqual(showing)
     expect(channelNames.filter((name) => mentions(contract[name].result, 'nationalId'))).toEqual(['testCard'])
     expect(contract.testCard.windows).toEqual(showing)
-    expect(contract.openHelp.windows).toEqual(showing)
+    expect(contract.openHelp.windows).toEqual([...showing, 'operators', 'journal', 'connections'])
     expect(contract.copyConnectionSheet.windows).toEqual(['help'])
     expect(contract.answerCardRemoved.windows).toEqual(['stay-connected'])
   })

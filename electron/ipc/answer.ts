@@ -11,7 +11,7 @@ export type Caller = { readonly role: WindowRole; readonly webContentsId: number
 export type Handlers = {
   [C in ChannelName]: (args: ArgsOf<C>, caller: Caller) => Reply<ValueOf<C>>
 }
-type Reply<T> = T extends undefined ? void | Promise<void> : T | Promise<T>
+type Reply<T> = [T] extends [undefined] ? void | Promise<void> : T | Promise<T>
 
 /** What is written to the technical log about a call that failed. */
 export type FailureLog = (entry: {

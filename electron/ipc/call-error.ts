@@ -7,9 +7,10 @@ const storageCodes: Record<StorageFault, ErrorCode> = {
   busy: 'storage-busy',
   full: 'storage-full',
   'read-only': 'storage-read-only',
-  corrupt: 'storage-unavailable',
+  corrupt: 'storage-corrupt',
   'newer-schema': 'storage-unavailable',
   'missing-folder': 'storage-unavailable',
+  'missing-database': 'storage-missing',
   unavailable: 'storage-unavailable',
 }
 

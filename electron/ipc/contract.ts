@@ -1,5 +1,18 @@
 import * as z from 'zod'
 import { cardTest } from '../../native/card/protocol.ts'
+import { journalFilter } from '../journal/filter.ts'
+import { journalExtract, journalRow, verification, writtenFile } from './journal-views.ts'
+import {
+  foreseen,
+  givenPassword,
+  importReport,
+  newcomerForm,
+  operatorActions,
+  operatorForm,
+  operatorRow,
+  operatorSheet,
+  shownOperators,
+} from './operator-views.ts'
 import type { Result } from './result.ts'
 import { helpPages, windowRoles, type ViewOf, type WindowRole } from './views.ts'
 
@@ -13,6 +26,7 @@ const nothing = z.undefined()
 const typedCode = z.string().max(64)
 const typedPassword = z.string().max(256)
 const shortText = z.string().max(200)
+const thisOperator = z.strictObject({ id: shortText })
 const thisAttempt = z.strictObject({ attempt: z.int() })
 
 export const contract = {
@@ -94,7 +108,7 @@ export const contract = {
   openHelp: {
     args: z.strictObject({ page: z.enum(helpPages) }),
     result: nothing,
-    windows: ['launcher', 'identification'],
+    windows: ['launcher', 'identification', 'operators', 'journal', 'connections'],
   },
   /** Puts « Fiche de raccordement » on the clipboard. */
   copyConnectionSheet: { args: nothing, result: nothing, windows: ['help'] },
@@ -117,7 +131,7 @@ export const contract = {
   scorePassword: {
     args: z.strictObject({ password: typedPassword, words: z.array(shortText).max(10) }),
     result: z.strictObject({ bits: z.number(), enough: z.boolean(), advice: z.string().nullable() }),
-    windows: ['first-run', 'identification'],
+    windows: ['first-run', 'identification', 'connections'],
   },
   createTitulaire: {
     args: z.strictObject({
@@ -131,6 +145,154 @@ export const contract = {
     windows: ['first-run'],
   },
   cancelFirstRun: { args: nothing, result: nothing, windows: ['first-run'] },
+
+  /** « Comptoir enregistre vos connexions… »: read by the connected operator. */
+  acknowledgeRecording: { args: nothing, result: nothing, windows: ['launcher'] },
+
+  /** « Je n'ai pas de code opérateur »: who comes, by Pro Santé Connect. */
+  startNewcomer: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  /** The newcomer's code, days and password. */
+  describeNewcomer: {
+    args: z.strictObject({ attempt: z.int(), form: newcomerForm }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  /** Goes back to what was described. */
+  correctNewcomer: { args: thisAttempt, result: nothing, windows: ['identification'] },
+  /** Somebody of the team lets the newcomer in. */
+  authoriseNewcomer: {
+    args: z.strictObject({ attempt: z.int(), code: typedCode, password: typedPassword }),
+    result: nothing,
+    windows: ['identification'],
+  },
+  /** « Nouveau mot de passe », after a provisional one. */
+  setProvisionalPassword: {
+    args: z.strictObject({ attempt: z.int(), password: typedPassword }),
+    result: nothing,
+    windows: ['identification'],
+  },
+
+  listOperators: {
+    args: z.strictObject({
+      search: shortText,
+      shown: z.enum(shownOperators),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
+    result: z.strictObject({ total: z.int(), operators: z.array(operatorRow) }),
+    windows: ['operators'],
+  },
+  readOperator: { args: thisOperator, result: operatorSheet, windows: ['operators'] },
+  /** « À prévoir ». */
+  foreseen: { args: nothing, result: z.array(foreseen), windows: ['operators'] },
+  /** A code that nobody has, for the next operator. */
+  suggestCode: { args: nothing, result: z.string(), windows: ['operators'] },
+  /** Resolves to the operator's id and provisional password, told once. */
+  createOperator: {
+    args: z.strictObject({ form: operatorForm, password: typedPassword.nullable() }),
+    result: givenPassword,
+    windows: ['operators'],
+  },
+  /** `seen`: the `changedAt` of what was edited; `password`: the connected operator's, where the change asks for it. */
+  changeOperator: {
+    args: z.strictObject({
+      id: shortText,
+      seen: shortText,
+      form: operatorForm,
+      password: typedPassword.nullable(),
+    }),
+    result: nothing,
+    windows: ['operators'],
+  },
+  actOnOperator: {
+    args: z.strictObject({
+      id: shortText,
+      action: z.enum(operatorActions),
+      password: typedPassword.nullable(),
+    }),
+    /** With a provisional password, told once, after `reset-password`. */
+    result: givenPassword.nullable(),
+    windows: ['operators'],
+  },
+  /** Reads a list of operators, from a file that the user chooses or as pasted; null: none was chosen. */
+  readImport: {
+    args: z.strictObject({ pasted: z.string().max(2_000_000).nullable() }),
+    result: importReport.nullable(),
+    windows: ['operators'],
+  },
+  /** Creates everybody of the last list read, or nobody. */
+  applyImport: {
+    args: z.strictObject({ password: typedPassword }),
+    result: z.strictObject({ created: z.int() }),
+    windows: ['operators'],
+  },
+  /** Writes the list to a file that the user chooses; null: none was chosen. */
+  exportOperators: { args: nothing, result: writtenFile.nullable(), windows: ['operators'] },
+
+  journalRows: {
+    args: z.strictObject({
+      filter: journalFilter,
+      upTo: z.int().nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    result: z.array(journalRow),
+    windows: ['journal'],
+  },
+  journalCount: {
+    args: z.strictObject({ filter: journalFilter, upTo: z.int().nullable() }),
+    result: z.strictObject({ total: z.int(), upTo: z.int() }),
+    windows: ['journal'],
+  },
+  /** The number of the newest row, 0 in an empty journal. */
+  journalHead: { args: nothing, result: z.int(), windows: ['journal'] },
+  /** The people whom the filter offers, those who have gone included, found by what is typed. */
+  journalPeople: {
+    args: z.strictObject({ search: shortText }),
+    result: z.array(z.strictObject({ id: z.string(), code: z.string(), name: z.string().nullable() })),
+    windows: ['journal'],
+  },
+  verifyJournal: { args: nothing, result: verification, windows: ['journal'] },
+  /** Writes a file that the user chooses; null: none was chosen, or cancelled. */
+  exportJournal: {
+    args: z.strictObject({ filter: journalFilter, format: z.enum(['csv', 'jsonl']) }),
+    result: writtenFile.nullable(),
+    windows: ['journal'],
+  },
+  /** « Extrait du journal », to be printed for a control. */
+  extractJournal: {
+    args: z.strictObject({ filter: journalFilter, reason: z.string().trim().min(1).max(200) }),
+    result: journalExtract.nullable(),
+    windows: ['journal'],
+  },
+  /** Puts the reference of a row on the clipboard. */
+  copyReference: {
+    args: z.strictObject({ reference: z.string().regex(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/u) }),
+    result: nothing,
+    windows: ['journal'],
+  },
+  /** Gives up the verification or the export under way. */
+  cancelJournalTask: { args: nothing, result: nothing, windows: ['journal'] },
+
+  /** `upTo`: the last row there was at the first call, so that what is shown does not move. */
+  ownConnections: {
+    args: z.strictObject({
+      upTo: z.int().nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    result: z.strictObject({ total: z.int(), upTo: z.int(), rows: z.array(journalRow) }),
+    windows: ['connections'],
+  },
+  changeOwnPassword: {
+    args: z.strictObject({ current: typedPassword, next: typedPassword }),
+    result: nothing,
+    windows: ['connections'],
+  },
+
+  /** « Sauvegarde proposée ». */
+  restoreBackup: { args: nothing, result: nothing, windows: ['restore'] },
+  declineBackup: { args: nothing, result: nothing, windows: ['restore'] },
 
   confirmClosing: { args: nothing, result: nothing, windows: ['closing'] },
   cancelClosing: { args: nothing, result: nothing, windows: ['closing'] },

@@ -3,6 +3,7 @@ import { cardSnapshot } from '../../native/card/states.ts'
 import { roles } from '../operators/operator.ts'
 import { pscSnapshot, pscState } from '../psc/state.ts'
 import { connectionSheet } from '../settings/connection-sheet.ts'
+import { newcomerForm } from './operator-views.ts'
 import type { CallError } from './result.ts'
 
 /**
@@ -52,6 +53,8 @@ export type SessionView = z.infer<typeof sessionView>
 
 /** Whether a module opens as it is, or asks for more than the connected operator has. */
 const requirement = z.discriminatedUnion('kind', [
+  /** Kept for titulaires and those who were given the right. */
+  z.strictObject({ kind: z.literal('right') }),
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('psc') }),
   z.strictObject({ kind: z.literal('role'), roles: z.array(z.enum(roles)) }),
@@ -62,7 +65,7 @@ const moduleTile = z.strictObject({
   id: z.string(),
   label: z.string(),
   shortcut: z.string().nullable(),
-  kind: z.enum(['program', 'window', 'browser']),
+  kind: z.enum(['program', 'window', 'browser', 'built-in']),
   requirement,
   open: z.boolean(),
   /** Whose name it is open in, when that is somebody else than the connected operator. */
@@ -89,6 +92,8 @@ const identificationStep = z.discriminatedUnion('kind', [
     phone: cibaChannel.nullable(),
     /** Whether « Mot de passe oublié ? » is offered. */
     forgotten: z.boolean(),
+    /** « Je n'ai pas de code opérateur »: whether it is offered, and what it leads to. */
+    newcomer: z.enum(['no', 'psc', 'titulaire']),
     /** The operator code of the card in the reader, put where nothing was typed. */
     codeFromCard: z.string().nullable(),
     failure,
@@ -137,6 +142,8 @@ const identificationStep = z.discriminatedUnion('kind', [
     ...pscPerson,
     reference: z.string(),
     code: z.string().nullable(),
+    /** They may say that they have no code here. */
+    newcomer: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('association-confirm'),
@@ -149,13 +156,34 @@ const identificationStep = z.discriminatedUnion('kind', [
   }),
   /** « Mot de passe oublié ? », after Pro Santé Connect. */
   z.strictObject({ kind: z.literal('new-password'), operator: operatorView }),
+  /** « Nouveau mot de passe »: the one that was typed is provisional. */
+  z.strictObject({ kind: z.literal('provisional-password'), operator: operatorView }),
+  /** « Je n'ai pas de code opérateur », after Pro Santé Connect: who they are, and what is proposed for them. */
+  z.strictObject({
+    kind: z.literal('newcomer'),
+    ...pscPerson,
+    /** The names are to be filled in. */
+    nameless: z.boolean(),
+    proposed: newcomerForm.omit({ password: true }),
+    /** `YYYY-MM-DD`. */
+    today: z.string(),
+  }),
+  /** An authorised person gives their code and password. */
+  z.strictObject({
+    kind: z.literal('newcomer-authorise'),
+    ...pscPerson,
+    code: z.string(),
+    role: z.enum(roles),
+    firstDay: z.string(),
+    lastDay: z.string(),
+  }),
 ])
 export type IdentificationStep = z.infer<typeof identificationStep>
 
 const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
 
 /** The pages of « Aide ». */
-export const helpPages = ['card', 'psc', 'connection-sheet'] as const
+export const helpPages = ['card', 'psc', 'connection-sheet', 'journal', 'about'] as const
 export type HelpPage = (typeof helpPages)[number]
 
 export const views = {
@@ -172,7 +200,11 @@ export const views = {
     firstRun: z.boolean(),
     session: sessionView,
     modules: z.array(moduleTile),
+    /** Comptoir's own: « Opérateurs », « Journal »… */
+    builtIn: z.array(moduleTile),
     notice: notice.nullable(),
+    /** What the journal records, for an operator who was not told yet: after how many months it goes. */
+    recording: z.strictObject({ months: z.int(), contact: z.string() }).nullable(),
   }),
   identification: z.strictObject({
     /** Counts the attempts: a new number empties the form and focuses the code. 0 means none is under way. */
@@ -233,7 +265,61 @@ export const views = {
   }),
   veil: z.strictObject({ module: z.string(), operator: z.string() }),
   /** « Aide », at one of its pages. */
-  help: z.strictObject({ page: z.enum(helpPages), support: support.nullable(), sheet: connectionSheet }),
+  help: z.strictObject({
+    page: z.enum(helpPages),
+    support: support.nullable(),
+    sheet: connectionSheet,
+    version: z.string(),
+    recording: z.strictObject({ months: z.int(), contact: z.string() }),
+  }),
+  /** « Opérateurs ». */
+  operators: z.strictObject({
+    operator: operatorView,
+    /** A titulaire: may give rights and appoint titulaires. */
+    titulaire: z.boolean(),
+    /** Not locked: otherwise nobody sees this page, and no password stays in it. */
+    connected: z.boolean(),
+    /** `YYYY-MM-DD`, here. */
+    today: z.string(),
+    /** Counts the changes of the team: what is listed is asked for again. */
+    version: z.int(),
+  }),
+  /** « Journal ». */
+  journal: z.strictObject({
+    operator: operatorView,
+    modules: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+    retentionMonths: z.int(),
+    /** The verification or the export under way; rows. */
+    task: z
+      .strictObject({ kind: z.enum(['verify', 'export', 'extract']), done: z.int(), total: z.int() })
+      .nullable(),
+  }),
+  /** « Mes connexions ». */
+  connections: z.strictObject({
+    operator: operatorView,
+    pharmacy: z.string(),
+    retentionMonths: z.int(),
+    modules: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+  }),
+  /** « Sauvegarde proposée ». */
+  restore: z.strictObject({
+    /** What became of the database. */
+    database: z.enum(['damaged', 'missing']),
+    search: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('under-way') }),
+      /** No backup is sound, or there is none. */
+      z.strictObject({ kind: z.literal('nothing') }),
+      z.strictObject({
+        kind: z.literal('found'),
+        /** When the last row that it holds was written. */
+        at: instant,
+        /** How many journal rows came after it; null where that cannot be read any more. */
+        missingRows: z.int().nullable(),
+      }),
+    ]),
+    support: support.nullable(),
+    reference: z.string(),
+  }),
 } as const
 
 export type WindowRole = keyof typeof views
@@ -246,5 +332,9 @@ export const windowRoles: readonly WindowRole[] = [
   'fault',
   'veil',
   'help',
+  'operators',
+  'journal',
+  'connections',
+  'restore',
 ]
 export type ViewOf<R extends WindowRole> = z.infer<(typeof views)[R]>

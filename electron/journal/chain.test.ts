@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, firstPreviousHash, hashOf, verifyChain } from './chain.ts'
+import { canonicalJson, firstPreviousHash, hashOf, hashOfStored, verifyChain } from './chain.ts'
 import type { ChainedRow, JournalRow } from './chain.ts'
+import { anyRow, chained } from './testing/chains.ts'
 
 const row: JournalRow = {
   seq: 1,
@@ -15,32 +16,6 @@ const row: JournalRow = {
   module: null,
   reference: null,
   details: { version: '0.1.0' },
-}
-
-const nullableText = fc.option(fc.string({ unit: 'grapheme' }), { nil: null })
-const anyRow: fc.Arbitrary<Omit<JournalRow, 'seq'>> = fc.record({
-  at: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-  workstation: fc.uuid(),
-  operatorId: nullableText,
-  operatorCode: nullableText,
-  kind: fc.string({ unit: 'grapheme' }),
-  outcome: fc.constantFrom('done', 'refused', 'failed'),
-  means: nullableText,
-  module: nullableText,
-  reference: nullableText,
-  details: fc.dictionary(
-    fc.string({ unit: 'grapheme-ascii' }),
-    fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer()),
-  ),
-})
-
-function chained(rows: readonly Omit<JournalRow, 'seq'>[]): ChainedRow[] {
-  let previousHash = firstPreviousHash
-  return rows.map((unnumbered, index) => {
-    const numbered = { ...unnumbered, seq: index + 1 }
-    previousHash = hashOf(previousHash, numbered)
-    return { ...numbered, hash: previousHash }
-  })
 }
 
 function forge(original: ChainedRow | undefined, change: Partial<ChainedRow>): ChainedRow[] {
@@ -64,6 +39,19 @@ describe('hashOf', () => {
   it('leaves the hash itself out', () => {
     const withHash: ChainedRow = { ...row, hash: 'whatever' }
     expect(hashOf(firstPreviousHash, withHash)).toBe(hashOf(firstPreviousHash, row))
+  })
+})
+
+describe('hashOfStored', () => {
+  it('is the same hash, from the details as they are stored', () => {
+    fc.assert(
+      fc.property(anyRow, fc.integer({ min: 1 }), fc.string(), (unnumbered, seq, previousHash) => {
+        const numbered = { ...unnumbered, seq }
+        const stored = { ...numbered, details: canonicalJson(numbered.details) }
+        expect(hashOfStored(previousHash, stored)).toBe(hashOf(previousHash, numbered))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
 
@@ -121,6 +109,14 @@ describe('verifyChain', () => {
         expect(verifyChain(holed)).toEqual({ ok: false, seq: index + 1, reason: 'missing' })
       }),
     )
+  })
+
+  it('begins after the last row that was let go', () => {
+    const chain = chained([row, row, row])
+    expect(verifyChain(chain.slice(2), chain[1])).toEqual({ ok: true, rows: 1 })
+    expect(verifyChain(chain.slice(2), chain[0])).toEqual({ ok: false, seq: 2, reason: 'missing' })
+    const other = { seq: 2, hash: firstPreviousHash }
+    expect(verifyChain(chain.slice(2), other)).toEqual({ ok: false, seq: 3, reason: 'hash' })
   })
 
   it('sees two rows that changed places', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { JsonObject } from './json.ts'
 
 /** What a row's hash covers: all of it but the hash itself. */
 export type JournalRow = {
@@ -19,13 +20,16 @@ export type JournalRow = {
 /** A row that has no place in the chain yet. */
 export type UnchainedRow = Omit<JournalRow, 'seq'>
 export type ChainedRow = JournalRow & { readonly hash: string }
+/** A row as the database holds it: its details in RFC 8785 JSON. */
+export type StoredRow = Omit<ChainedRow, 'details'> & { readonly details: string }
 
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
-export type JsonObject = { readonly [key: string]: JsonValue }
+/** A row's number and hash: what the next one is bound to. */
+export type Place = { readonly seq: number; readonly hash: string }
 
 /** The previous hash of the first row. */
 export const firstPreviousHash = '0'.repeat(64)
+/** Where the chain begins, when no row was ever cut. */
+export const beginning: Place = { seq: 0, hash: firstPreviousHash }
 
 export type ChainVerdict =
   | { readonly ok: true; readonly rows: number }
@@ -59,16 +63,30 @@ export function hashOf(previousHash: string, row: JournalRow): string {
   return createHash('sha256').update(previousHash).update(canonicalJson(hashed)).digest('hex')
 }
 
-/** Follows the chain from its first row, in order of `seq`, and names the first row that is not what was written. */
-export function verifyChain(rows: Iterable<ChainedRow>): ChainVerdict {
-  let previousHash = firstPreviousHash
-  let count = 0
+/**
+ * The same of a row whose details are RFC 8785 JSON already, several times faster: the keys stand in their canonical
+ * order, and ECMAScript's own JSON is canonical for texts and integers (RFC 8785, 3.2.2).
+ */
+export function hashOfStored(previousHash: string, row: Omit<StoredRow, 'hash'>): string {
+  return createHash('sha256').update(previousHash).update(storedJson(row)).digest('hex')
+}
+
+/** The RFC 8785 JSON of a row without its hash. */
+export function storedJson(row: Omit<StoredRow, 'hash'>): string {
+  const { at, details, kind, means, module, operatorCode, operatorId, outcome, reference, seq, workstation } =
+    row
+  const others = { kind, means, module, operatorCode, operatorId, outcome, reference, seq, workstation }
+  return `{"at":${JSON.stringify(at)},"details":${details},${JSON.stringify(others).slice(1)}`
+}
+
+/** Follows the chain in order of `seq`, after a checkpoint where there is one, and names the first row that breaks it. */
+export function verifyChain(rows: Iterable<ChainedRow>, after: Place = beginning): ChainVerdict {
+  let previous = after
   for (const row of rows) {
-    const seq = count + 1
+    const seq = previous.seq + 1
     if (row.seq !== seq) return { ok: false, seq, reason: 'missing' }
-    if (hashOf(previousHash, row) !== row.hash) return { ok: false, seq, reason: 'hash' }
-    previousHash = row.hash
-    count = seq
+    if (hashOf(previous.hash, row) !== row.hash) return { ok: false, seq, reason: 'hash' }
+    previous = row
   }
-  return { ok: true, rows: count }
+  return { ok: true, rows: previous.seq - after.seq }
 }

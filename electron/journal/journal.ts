@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Storage, Transaction } from '../storage/storage.ts'
-import { firstPreviousHash, hashOf } from './chain.ts'
-import type { ChainedRow, UnchainedRow } from './chain.ts'
+import { appendRow } from './append.ts'
+import { beginning, hashOf } from './chain.ts'
+import type { ChainedRow, Place, UnchainedRow } from './chain.ts'
+import { lastCheckpoint } from './checkpoint.ts'
 import { createEventualWriter } from './eventual-writer.ts'
 import { rppsLinksBeforeLastSessionOf } from './links.ts'
 import type { JournalEntry, JournalEvent, OperatorReference } from './kinds.ts'
-import { fromTable, rowOf, toTable } from './rows.ts'
+import { fromTable, rowOf } from './rows.ts'
 
 /** Who did what, in rows that are only ever added, each bound to the one before by its hash. */
 export type Journal = {
@@ -44,10 +46,13 @@ export function createJournal({
   storage,
   clock,
   workstation,
+  written = () => undefined,
 }: {
   storage: Storage
   clock: Clock
   workstation: string
+  /** Hears of each row once it is on the disk. */
+  written?: (place: Place) => void
 }): Journal {
   const entryOf = (event: JournalEvent): JournalEntry => ({
     operator: null,
@@ -58,6 +63,11 @@ export function createJournal({
     at: clock.now().toISOString(),
     workstation,
   })
+
+  const insert = async (trx: Transaction, row: UnchainedRow): Promise<void> => {
+    const place = await appendRow(trx, row)
+    storage.afterCommit(trx, () => written(place))
+  }
 
   const eventual = createEventualWriter<UnchainedRow>(() => storage.write((trx) => insertWaiting(trx)))
 
@@ -93,27 +103,14 @@ export function createJournal({
       const [last, previous] = await storage.read((db) =>
         db.selectFrom('journal').selectAll().orderBy('seq', 'desc').limit(2).execute(),
       )
-      return last === undefined || hashOf(previous?.hash ?? firstPreviousHash, fromTable(last)) === last.hash
+      const checkpoint = await storage.read(lastCheckpoint)
+      // What retention leaves is never empty.
+      if (last === undefined) return checkpoint === undefined
+      return hashOf((previous ?? checkpoint ?? beginning).hash, fromTable(last)) === last.hash
     },
     rows: async () => {
       const rows = await storage.read((db) => db.selectFrom('journal').selectAll().orderBy('seq').execute())
       return rows.map(fromTable)
     },
   }
-}
-
-/** The head is read under the write lock, so that two programs sharing the file make one chain. */
-async function insert(trx: Transaction, unchained: UnchainedRow): Promise<void> {
-  const head = await trx
-    .selectFrom('journal')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const row = { ...unchained, seq: (head?.seq ?? 0) + 1 }
-  const hash = hashOf(head?.hash ?? firstPreviousHash, row)
-  await trx
-    .insertInto('journal')
-    .values(toTable({ ...row, hash }))
-    .execute()
 }

@@ -1,6 +1,8 @@
 import type { Role } from '../operators/operator.ts'
+import type { GivenRight } from '../operators/rights.ts'
 import type { PscFailureReason } from '../psc/failure.ts'
 import type { PscTrace } from '../psc/trace.ts'
+import type { StorageFault } from '../storage/storage-error.ts'
 
 /**
  * What the journal records, kind by kind. It has no place for what it must never hold: a typed code that matches
@@ -12,13 +14,62 @@ type Kinds = {
   'secret.deleted': Done<{ name: string; osAccount: string; authorisedBy: OperatorReference | null }>
   'program.started': Done<{ version: string }>
   'program.stopped': Done
-  'operator.created': Done<{ role: Role; by: 'first-run' | 'demonstration' }>
+  /** By the first titulaire or the demonstration, the operator of the row is the new one; otherwise `target` is. */
+  'operator.created': Done<
+    | { role: Role; by: 'first-run' | 'demonstration' }
+    | ({ role: Role } & ByWhom & OnSomebody)
+    /** « Je n'ai pas de code opérateur »: the operator of the row let them in; the days are `YYYY-MM-DD`. */
+    | ({ role: Role; by: 'replacement'; rpps: string; firstDay: string; lastDay: string } & OnSomebody)
+  >
+  /** `changed`: what is not as it was; the others tell how it now is. */
+  'operator.changed': Done<
+    ByWhom & OnSomebody & { changed: readonly OperatorField[]; role: Role; rights: readonly GivenRight[] }
+  >
+  'operator.suspended': Done<ByWhom & OnSomebody>
+  'operator.resumed': Done<ByWhom & OnSomebody>
+  /** « Départ » */
+  'operator.departed': Done<ByWhom & OnSomebody>
+  /** A provisional password was given. */
+  'operator.password-reset': Done<ByWhom & OnSomebody>
+  'operator.rpps-set': Done<ByWhom & OnSomebody & { rpps: string }>
+  'operator.rpps-unlinked': Done<ByWhom & OnSomebody & { rpps: string }>
+  /** The operator of the row was told what is recorded. */
+  'operator.told': Done
+  'operators.imported': Done<ByWhom & { created: number }>
+  'operators.exported': Done<ByWhom & { operators: number }>
   /** The operator of the row was given this RPPS. `authorisedBy`: who confirmed it besides them, by id and code. */
   'operator.rpps-linked': Done<{ rpps: string; authorisedBy: OperatorReference | null }>
   /** « Mot de passe oublié ? » */
-  'operator.password-changed': Done<{ by: 'forgotten' }>
-  /** A block of the operator's code was lifted by a fresh PSC login. */
-  'operator.unblocked': Done<{ by: 'psc' }>
+  'operator.password-changed': Done<{ by: 'forgotten' | 'own' | 'provisional' }>
+  /** A block of a code was lifted: of the row's operator by a fresh PSC login, of `target` by somebody. */
+  'operator.unblocked': Done<{ by: 'psc' } | (ByWhom & OnSomebody)>
+  /** The journal was opened, at its newest rows. */
+  'journal.read': Done
+  /** What one person did was looked at. */
+  'journal.filtered': Done<OnSomebody>
+  /** `seq`: the first bad row, where there is one. */
+  'journal.verified': {
+    outcome: 'done' | 'failed'
+    details: ByWhom & { verdict: string; seq: number | null }
+  }
+  'journal.exported': Done<ByWhom & { format: 'csv' | 'jsonl'; rows: number }>
+  /** « Extrait du journal »: `reason` is what was typed for the control. */
+  'journal.extracted': Done<{ reason: string; rows: number; from: string | null; to: string | null }>
+  /** Rows up to `upTo` went, their time being over; `hash`: the last one's, which the next row is bound to. */
+  'journal.cut': Done<{ upTo: number; hash: string; before: string; months: number; reason: string | null }>
+  'database.backed-up': Done<({ by: 'program' } | ByWhom) & { upTo: number; hash: string }>
+  'database.backup-failed': Failed<{ fault: StorageFault }>
+  /**
+   * The first row after a backup took the database's place: the last row of the backup, and the head that was known
+   * of the journal before, where one was.
+   */
+  'database.restored': Done<
+    ({ by: 'start' } | ByWhom) & {
+      upTo: number
+      hash: string
+      oldHead: { seq: number; hash: string } | null
+    }
+  >
   'identification.succeeded': Done<NoDetails | PscDetails>
   'identification.refused': Refused<{ reason: RefusalReason } | (PscTrace & { reason: RefusalReason })>
   /** Pro Santé Connect identified nobody, or nobody went on. `detail`: an error code, a claim. */
@@ -48,6 +99,14 @@ type Kinds = {
   'window.crashed': Failed<{ role: string; reason: string }>
 }
 
+/** Who did it: the operator of the row, or an OS account at the command line (`authorisedBy`: null, an administrator). */
+export type ByWhom =
+  { by: 'operator' } | { by: 'command'; osAccount: string; authorisedBy: OperatorReference | null }
+/** To whom it was done. */
+type OnSomebody = { target: OperatorReference }
+/** What can change of an operator. */
+export type OperatorField = 'names' | 'role' | 'dates' | 'rights'
+
 export type RefusalReason =
   | 'wrong-credentials'
   | 'throttled'
@@ -63,6 +122,7 @@ export type RefusalReason =
   | 'not-fresh'
   | 'too-old'
   | 'not-authorised'
+  | 'provisional-password'
 /** What PSC said of an identification that succeeded. */
 export type PscDetails = PscTrace & {
   /** Whether the identity was fresh, or confirmed by the operator's password or by their card in the reader. */
@@ -77,9 +137,10 @@ export type EndReason =
   | 'window-closed'
   | 'expired'
   | 'suspended'
+  | 'password-reset'
   | 'switched'
   | 'program-closed'
-export type ModuleKind = 'program' | 'window' | 'browser'
+export type ModuleKind = 'program' | 'window' | 'browser' | 'built-in'
 export type ModuleFailure =
   | 'missing'
   | 'not-executable'
@@ -88,7 +149,8 @@ export type ModuleFailure =
   | 'page-unreachable'
   | 'page-crashed'
   | 'no-browser'
-export type ModuleRefusal = 'not-connected' | 'role' | 'means' | 'level' | 'outside-origins' | 'download'
+export type ModuleRefusal =
+  'not-connected' | 'role' | 'right' | 'means' | 'level' | 'outside-origins' | 'download'
 export type StayConnectedAnswer =
   'stay' | 'stay-without-psc' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 

@@ -6,7 +6,16 @@ import { requirementOf, tileOf } from './catalogue.ts'
 
 function operator(code: string, role: Operator['role']): Operator {
   const names = { firstName: 'Patricia', lastName: 'Adjointpharm', rpps: null }
-  return { id: `id-${code}`, code, role, ...names, suspended: false, firstDay: null, lastDay: null }
+  return {
+    id: `id-${code}`,
+    code,
+    role,
+    ...names,
+    suspended: false,
+    firstDay: null,
+    lastDay: null,
+    rights: [],
+  }
 }
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')

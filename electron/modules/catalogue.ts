@@ -1,6 +1,6 @@
 import type { ModuleTile, Requirement } from '../ipc/views.ts'
 import { displayName, hasRole } from '../operators/operator.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import { mayOpen, type Module } from './module.ts'
 import { hasPscLevel, type HeldSession } from '../session/session.ts'
 import type { OpenModule } from './open-modules.ts'
 
@@ -8,21 +8,19 @@ import type { OpenModule } from './open-modules.ts'
  * What a module asks for beyond what the connected operator has. With nobody connected only Pro Santé Connect and
  * roles are announced: identifying comes first anyway.
  */
-export function requirementOf(module: ModuleSettings, held: HeldSession | null): Requirement {
+export function requirementOf(module: Module, held: HeldSession | null): Requirement {
+  if (held !== null && module.right !== undefined && !mayOpen(held.operator, module)) return { kind: 'right' }
   if (held !== null && module.roles !== undefined && !hasRole(held.operator, module.roles)) {
     return { kind: 'role', roles: module.roles }
   }
   if (module.access === 'psc' && !hasPscLevel(held)) return { kind: 'psc' }
+  if (held === null && module.right !== undefined) return { kind: 'right' }
   if (held === null && module.roles !== undefined) return { kind: 'role', roles: module.roles }
   return { kind: 'none' }
 }
 
 /** A module as the launcher shows it. */
-export function tileOf(
-  module: ModuleSettings,
-  held: HeldSession | null,
-  open: OpenModule | null,
-): ModuleTile {
+export function tileOf(module: Module, held: HeldSession | null, open: OpenModule | null): ModuleTile {
   const owner = open?.operator ?? null
   return {
     id: module.id,

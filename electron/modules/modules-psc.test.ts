@@ -10,7 +10,16 @@ import { createOpenModules } from './open-modules.ts'
 
 function operator(code: string, role: Operator['role']): Operator {
   const names = { firstName: 'Patricia', lastName: 'Adjointpharm', rpps: null }
-  return { id: `id-${code}`, code, role, ...names, suspended: false, firstDay: null, lastDay: null }
+  return {
+    id: `id-${code}`,
+    code,
+    role,
+    ...names,
+    suspended: false,
+    firstDay: null,
+    lastDay: null,
+    rights: [],
+  }
 }
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')
@@ -62,6 +71,7 @@ function workstation(obstacle: 'psc-off' | 'psc-level-not-vouched' | null) {
     identifyFor: (module) => done.push(`identify for ${module.id}`),
     stepUp: obstacle ?? ((module, who) => done.push(`step up ${who.code} for ${module.id}`)),
     openPage: () => ({ show: () => undefined, close: () => undefined }),
+    openBuiltIn: () => ({ show: () => undefined, close: () => undefined }),
     openInBrowser: async (url) => void done.push(url),
     bringForward: () => Promise.resolve(true),
     left: () => undefined,

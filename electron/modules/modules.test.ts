@@ -12,7 +12,16 @@ import { createOpenModules } from './open-modules.ts'
 
 function operator(code: string, role: Operator['role']): Operator {
   const names = { firstName: 'Patricia', lastName: 'Adjointpharm', rpps: null }
-  return { id: `id-${code}`, code, role, ...names, suspended: false, firstDay: null, lastDay: null }
+  return {
+    id: `id-${code}`,
+    code,
+    role,
+    ...names,
+    suspended: false,
+    firstDay: null,
+    lastDay: null,
+    rights: [],
+  }
 }
 const adjoint = operator('1', 'adjoint')
 const preparateur = operator('2', 'preparateur')
@@ -121,6 +130,7 @@ function workstation() {
       pages.push({ events, operator: who, shown })
       return page
     },
+    openBuiltIn: () => ({ show: () => undefined, close: () => undefined }),
     openInBrowser: async (url) => {
       if (url.startsWith('https://muet')) throw new Error('no browser')
       done.push(`browser ${url}`)

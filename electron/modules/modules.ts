@@ -5,10 +5,10 @@ import { Refusal, type ErrorCode, type RefusalParameters } from '../ipc/result.t
 import type { Journal } from '../journal/journal.ts'
 import { referenceOf, type JournalEvent, type ModuleFailure, type ModuleRefusal } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
-import { displayName, hasRole, type Operator } from '../operators/operator.ts'
+import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
 import { hasPscLevel } from '../session/session.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import { mayOpen, type BuiltInPage, type Module } from './module.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
 import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
 
@@ -16,23 +16,25 @@ export type Modules = {
   /** Opens a module, brings it forward when it is open, or asks who is there. Rejects with a `Refusal`. */
   readonly open: (id: string) => Promise<void>
   /** Opens a module in the name of the connected operator, whose right to it has been checked. */
-  readonly launch: (module: ModuleSettings) => Promise<void>
+  readonly launch: (module: Module) => Promise<void>
 }
 
 type Parts = {
-  catalogue: readonly ModuleSettings[]
+  catalogue: readonly Module[]
   clock: Clock
   journal: Pick<Journal, 'append' | 'appendEventually'>
   session: OperatorSession
   openModules: OpenModules
-  identifyFor: (module: ModuleSettings) => void
+  identifyFor: (module: Module) => void
   /** Asks the connected operator for Pro Santé Connect, or why no identification here could give its level. */
-  stepUp: ((module: ModuleSettings, operator: Operator) => void) | keyof typeof impossible
-  openPage: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
+  stepUp: ((module: Module, operator: Operator) => void) | keyof typeof impossible
+  openPage: (module: Module, operator: Operator | null, events: PageEvents) => PageHandle
   openInBrowser: (url: string) => Promise<void>
+  /** Opens one of Comptoir's own pages in the operator's name. */
+  openBuiltIn: (page: BuiltInPage, operator: Operator, onClosed: () => void) => PageHandle
   bringForward: (pid: number) => Promise<boolean>
   /** A module has been left by the connected operator, who had opened it. */
-  left: (module: ModuleSettings) => void
+  left: (module: Module) => void
   /** Something failed without anybody waiting for an answer. */
   failed: (refusal: Refusal) => void
 }
@@ -61,7 +63,7 @@ export function createModules(parts: Parts): Modules {
   const opening = new Map<string, Promise<void>>()
 
   const refuse = (
-    module: ModuleSettings,
+    module: Module,
     code: ErrorCode,
     reason: ModuleRefusal,
     parameters: RefusalParameters = {},
@@ -78,7 +80,7 @@ export function createModules(parts: Parts): Modules {
   }
 
   const fail = (
-    module: ModuleSettings,
+    module: Module,
     operator: Operator | null,
     reason: ModuleFailure,
     detail: string,
@@ -98,7 +100,7 @@ export function createModules(parts: Parts): Modules {
    * The row comes first: a module is open only once the journal says so. Whoever has left while the database was
    * waited for opens nothing.
    */
-  const opened = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+  const opened = async (module: Module, operator: Operator | null): Promise<void> => {
     await journal.append({
       kind: 'module.opened',
       outcome: 'done',
@@ -126,7 +128,7 @@ export function createModules(parts: Parts): Modules {
     if (same && ask) parts.left(open.module)
   }
 
-  const openProgram = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+  const openProgram = async (module: Module, operator: Operator | null): Promise<void> => {
     if (module.launch.kind !== 'program') return
     const { command, leave: leaveRule } = module.launch
     const obstacle = await obstacleTo(command)
@@ -158,7 +160,7 @@ export function createModules(parts: Parts): Modules {
     }
   }
 
-  const openPage = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+  const openPage = async (module: Module, operator: Operator | null): Promise<void> => {
     if (module.launch.kind !== 'window') return
     const { origin } = new URL(module.launch.url)
     if (!(module.launch.origins ?? [origin]).includes(origin)) {
@@ -187,7 +189,7 @@ export function createModules(parts: Parts): Modules {
     openModules.add(open)
   }
 
-  const openBrowser = async (module: ModuleSettings, operator: Operator | null): Promise<void> => {
+  const openBrowser = async (module: Module, operator: Operator | null): Promise<void> => {
     if (module.launch.kind !== 'browser') return
     await opened(module, operator)
     await parts.openInBrowser(module.launch.url).catch(() => {
@@ -195,8 +197,26 @@ export function createModules(parts: Parts): Modules {
     })
   }
 
+  const openBuiltIn = async (module: Module, operator: Operator | null): Promise<void> => {
+    if (module.launch.kind !== 'built-in') return
+    if (operator === null) throw refuse(module, 'not-connected', 'not-connected')
+    if (!mayOpen(operator, module)) throw refuse(module, 'right-needed', 'right')
+    await opened(module, operator)
+    const page = parts.openBuiltIn(module.launch.page, operator, () => leave(open, true))
+    const open: OpenModule = {
+      module,
+      operator,
+      bringForward: () => {
+        page.show()
+        return Promise.resolve(true)
+      },
+      close: page.close,
+    }
+    openModules.add(open)
+  }
+
   /** Two presses in a row open one module. */
-  const launch = (module: ModuleSettings): Promise<void> => {
+  const launch = (module: Module): Promise<void> => {
     const already = opening.get(module.id)
     if (already !== undefined) return already
     const launched = start(module).finally(() => opening.delete(module.id))
@@ -204,7 +224,7 @@ export function createModules(parts: Parts): Modules {
     return launched
   }
 
-  const start = (module: ModuleSettings): Promise<void> => {
+  const start = (module: Module): Promise<void> => {
     const operator = session.connected()?.operator ?? null
     switch (module.launch.kind) {
       case 'program':
@@ -213,6 +233,8 @@ export function createModules(parts: Parts): Modules {
         return openPage(module, operator)
       case 'browser':
         return openBrowser(module, operator)
+      case 'built-in':
+        return openBuiltIn(module, operator)
       default:
         return assertNever(module.launch)
     }
@@ -226,18 +248,21 @@ export function createModules(parts: Parts): Modules {
       const operator = session.connected()?.operator ?? null
       if (session.state().session.kind === 'locked') throw refuse(module, 'not-connected', 'not-connected')
       const open = openModules.byId(id)
-      if (open !== null) return bringForward(open, operator)
+      // Comptoir's own pages hold nothing that is not written: one gives its place to another operator's.
+      const anothers = open?.module.launch.kind === 'built-in' && open.operator?.id !== operator?.id
+      if (open !== null && !anothers) return bringForward(open, operator)
       switch (module.access) {
         case 'none':
           return launch(module)
         case 'psc':
           if (typeof stepUp === 'string') throw refuse(module, stepUp, impossible[stepUp])
-          if (operator === null || !hasRole(operator, module.roles)) return parts.identifyFor(module)
+          if (operator === null || !mayOpen(operator, module)) return parts.identifyFor(module)
           if (hasPscLevel(session.connected())) return launch(module)
           return stepUp(module, operator)
         case 'operator':
-          if (operator !== null && hasRole(operator, module.roles)) return launch(module)
-          return parts.identifyFor(module)
+          if (operator === null || !mayOpen(operator, module)) return parts.identifyFor(module)
+          if (anothers) open?.close()
+          return launch(module)
         default:
           return assertNever(module.access)
       }
@@ -246,7 +271,7 @@ export function createModules(parts: Parts): Modules {
 }
 
 /** What every row about a module says. */
-function row(module: ModuleSettings, operator: Operator | null, reference: string | null = null) {
+function row(module: Module, operator: Operator | null, reference: string | null = null) {
   return {
     module: module.id,
     operator: operator === null ? null : referenceOf(operator),

@@ -1,9 +1,9 @@
 import type { Operator } from '../operators/operator.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import type { Module } from './module.ts'
 
 /** A module that has been opened and not left: who opened it stays bound to it until its end. */
 export type OpenModule = {
-  readonly module: ModuleSettings
+  readonly module: Module
   /** The operator connected when it was opened; null when nobody was. */
   readonly operator: Operator | null
   /** Brings its window to the front; false when it cannot be found. */

@@ -12,6 +12,7 @@ const patricia: Operator = {
   suspended: false,
   firstDay: null,
   lastDay: null,
+  rights: [],
 }
 
 /** Passwords that are enough, or not, whatever they are; `scored` and `hashed` say what was done with them. */

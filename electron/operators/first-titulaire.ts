@@ -3,7 +3,7 @@ import type { Journal } from '../journal/journal.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Storage } from '../storage/storage.ts'
 import { parseRpps } from './national-id.ts'
-import { parseOperatorCode } from './operator.ts'
+import { parseName, parseOperatorCode } from './operator.ts'
 import type { PasswordScorer } from './password-strength.ts'
 import type { OperatorRepository } from './repository.ts'
 
@@ -34,10 +34,10 @@ export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): P
   const reference = newReference()
   const code = parseOperatorCode(form.code)
   const rpps = form.rpps.trim() === '' ? null : parseRpps(form.rpps)
-  const firstName = form.firstName.trim()
-  const lastName = form.lastName.trim()
+  const firstName = parseName(form.firstName)
+  const lastName = parseName(form.lastName)
   if (code === null) throw new Refusal('invalid-operator', reference, { detail: 'le code opérateur' })
-  if (firstName === '' || lastName === '')
+  if (firstName === null || lastName === null)
     throw new Refusal('invalid-operator', reference, { detail: 'les noms' })
   if (form.rpps.trim() !== '' && rpps === null) {
     throw new Refusal('invalid-operator', reference, { detail: 'le RPPS' })
@@ -46,7 +46,7 @@ export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): P
   if (!enough) throw new Refusal('weak-password', reference)
   const passwordHash = await hashPassword(form.password)
   const role = 'titulaire'
-  const presence = { suspended: false, firstDay: null, lastDay: null }
+  const presence = { suspended: false, firstDay: null, lastDay: null, rights: [] }
   await storage.write(async (trx) => {
     const insertion = await operators.insertFirst(trx, {
       ...presence,

@@ -1,4 +1,5 @@
 import type { Rpps } from './national-id.ts'
+import type { GivenRight } from './rights.ts'
 
 /** The roles of an officine's team, most entitled first (product glossary). */
 export const roles = [
@@ -24,12 +25,22 @@ export type Operator = {
   /** First and last day of presence, `YYYY-MM-DD`, both included; null is open. */
   readonly firstDay: string | null
   readonly lastDay: string | null
+  /** What a titulaire gave them, besides what their role has. */
+  readonly rights: readonly GivenRight[]
 }
 
 /** An operator code: 1 to 6 letters or digits, case-insensitive. Returns its stored form, or null. */
 export function parseOperatorCode(text: string): string | null {
   const code = normaliseTypedCode(text)
   return /^[A-Z0-9]{1,6}$/u.test(code) ? code : null
+}
+
+const longestName = 80
+
+/** A first or last name as it is stored: one space between words; null for none, or one that is no name. */
+export function parseName(text: string): string | null {
+  const name = text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC')
+  return name === '' || name.length > longestName || /[\p{Cc}\p{Cf}]/u.test(name) ? null : name
 }
 
 /** The form under which a code is compared and its failures are counted, whether it exists or not. */
@@ -49,12 +60,12 @@ export function hasRole(operator: Operator, reserved: readonly Role[] | undefine
 
 /** Whether the operator may work at `now`: not suspended, and within the dates given. */
 export function isActive(operator: Operator, now: Date): boolean {
-  if (operator.suspended) return false
-  const today = localDay(now)
-  return (
-    (operator.firstDay === null || operator.firstDay <= today) &&
-    (operator.lastDay === null || today <= operator.lastDay)
-  )
+  return !operator.suspended && isDayOf(operator, localDay(now))
+}
+
+/** Whether a day (`YYYY-MM-DD`) is within the operator's dates. */
+export function isDayOf({ firstDay, lastDay }: Pick<Operator, 'firstDay' | 'lastDay'>, day: string): boolean {
+  return (firstDay === null || firstDay <= day) && (lastDay === null || day <= lastDay)
 }
 
 /** The instant at which the operator's last day is over, or null when it has none. */
@@ -64,7 +75,8 @@ export function endOfLastDay(operator: Operator): Date | null {
   return new Date(year ?? 0, (month ?? 1) - 1, (day ?? 1) + 1)
 }
 
-function localDay(now: Date): string {
+/** The calendar day of `now` in the workstation's zone: `YYYY-MM-DD`. */
+export function localDay(now: Date): string {
   const month = String(now.getMonth() + 1).padStart(2, '0')
   return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`
 }

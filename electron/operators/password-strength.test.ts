@@ -30,6 +30,27 @@ describe('scoring a password', () => {
     expect(theirs).toMatchObject({ enough: false, advice: 'own-words' })
   })
 
+  it('knows them without their accents, and the code', async () => {
+    for (const [password, words] of [
+      ['elodielefevre2026', ['Élodie', 'Lefèvre']],
+      ['ÉLODIE-LEFEVRE', ['Élodie Lefèvre']],
+      ['Élodielefèvre12', ['Elodie', 'LEFEVRE', '12']],
+    ] as const) {
+      const theirs = await scorer.score(password, words)
+      expect(theirs, password).toMatchObject({ enough: false, advice: 'own-words' })
+      expect(theirs.bits).toBeLessThan((await scorer.score(password, [])).bits)
+    }
+  })
+
+  it('knows the words of French', async () => {
+    for (const word of ['mousquetaire', 'aujourd’hui', 'pharmacie', 'élève']) {
+      expect(await scorer.score(word, []), word).toMatchObject({ enough: false })
+    }
+    const french = await scorer.score('extraordinairement', [])
+    const noise = await scorer.score('xtrqordinvirebemtn', [])
+    expect(french.bits).toBeLessThan(noise.bits / 2)
+  })
+
   it.each(['cheval batterie agrafe mauve', 'Mauve-Girafe-Tunnel-42'])(
     '« %s » is enough',
     async (password) => {

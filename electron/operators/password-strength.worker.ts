@@ -19,13 +19,24 @@ parentPort?.on('message', ({ id, password, words }: ScoreRequest) => {
 function scoreOf(typed: string, words: readonly string[]): PasswordScore {
   const password = typed.normalize('NFC')
   if (password === '') return { bits: 0, enough: false, advice: 'empty' }
-  // Whole names and their parts: « MARIE DUPONT » is also « dupont ».
-  const parts = words.flatMap((word) => [word, ...word.split(/[\s'’-]+/u)]).filter((word) => word.length > 1)
-  const { guessesLog10, sequence } = zxcvbn.check(password, parts)
+  // Whole names and their parts: « MARIE DUPONT » is also « dupont », and « Élodie » « elodie ».
+  const parts = words
+    .flatMap((word) => [word, ...word.split(/[\s'’-]+/u)])
+    .flatMap((word) => [word, unaccented(word)])
+    .filter((word) => word.length > 1)
+  // French words are guessed with their accents and without: the easier of the two counts.
+  const readings = [...new Set([password, unaccented(password)])].map((read) => zxcvbn.check(read, parts))
+  const { guessesLog10, sequence } = readings.reduce((least, reading) =>
+    reading.guessesLog10 < least.guessesLog10 ? reading : least,
+  )
   const bits = guessesLog10 * Math.log2(10)
   if (Array.from(password).length > maximumCharacters) return { bits, enough: false, advice: 'too-long' }
   if (bits >= minimumBits) return { bits, enough: true, advice: 'enough' }
   return { bits, enough: false, advice: adviceFor(sequence) }
+}
+
+function unaccented(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '')
 }
 
 /** About the longest part: when an attacker would guess it, changing that one gains most. */

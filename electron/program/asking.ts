@@ -49,6 +49,14 @@ type Parts = {
   stillOpen: () => string[]
 }
 
+/** What is filled in less often is higher than what is typed all day. Of the page, in device-independent pixels. */
+const formHeights: Partial<Record<Step['kind'], number>> = {
+  newcomer: 640,
+  'newcomer-authorise': 500,
+  'new-password': 540,
+  'provisional-password': 540,
+}
+
 /** A window that would come and go within this time is not brought to the front. */
 const quickMs = 150
 
@@ -100,10 +108,24 @@ export function createAsking({
 
   /** What the browser came back with is verified, most often, before this has any use. */
   let checking: NodeJS.Timeout | undefined
+  /** The height that the person left it at, while a longer form has it. */
+  let usualHeight: number | null = null
+  const fit = ({ window }: AppWindow<'identification'>, step: Step['kind'] | null): void => {
+    const [width = 0, height = 0] = window.getContentSize()
+    const needed = step === null ? undefined : formHeights[step]
+    if (needed !== undefined) {
+      usualHeight ??= height
+      window.setContentSize(width, Math.max(usualHeight, needed))
+    } else if (usualHeight !== null) {
+      window.setContentSize(width, usualHeight)
+      usualHeight = null
+    }
+  }
   const showStep = (): void => {
     const asking = identificationWindow()
     const step = stepOf(attempts().current())
     asking.push()
+    fit(asking, step)
     if (step === null) {
       asking.hide()
       // The browser may stand before it.

@@ -29,7 +29,7 @@ export async function begin(paths: Paths): Promise<void> {
 /** Somebody started Comptoir again: its launcher comes to the front, or what keeps it from starting. */
 function bringForward(): void {
   const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
-    /^app:\/\/comptoir\/(?:launcher|fault)\//u.test(webContents.getURL()),
+    /^app:\/\/comptoir\/(?:launcher|fault|restore)\//u.test(webContents.getURL()),
   )
   if (window?.isMinimized()) window.restore()
   window?.show()

@@ -4,7 +4,7 @@ import { createCardAtCounter, type CardAtCounter } from '../identification/card-
 import { Refusal } from '../ipc/result.ts'
 import type { Notice } from '../ipc/views.ts'
 import { newReference } from '../journal/reference.ts'
-import type { Operator } from '../operators/operator.ts'
+import { localDay, type Operator } from '../operators/operator.ts'
 import type { Authentication } from '../psc/authentication.ts'
 import { createCardRemoved, type CardRemoved } from '../session/card-removed.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
@@ -31,7 +31,7 @@ export type CardService = {
   /** The browser is back from Pro Santé Connect: tries of the card's code may have been used. */
   readonly followAttempt: (attempt: Attempt) => void
   /** Somebody was identified by Pro Santé Connect. */
-  readonly identified: (authentication: Authentication) => void
+  readonly identified: (operator: Operator, authentication: Authentication) => void
 }
 
 type Parts = {
@@ -51,6 +51,7 @@ type Parts = {
 
 export function createCard(parts: Parts): CardService {
   const { settings, clock, records, session, makeSupervisor, attempts, notify } = parts
+  const { operators } = records
   const { onRemoval } = settings.card
   const { stayConnectedSeconds: seconds } = settings.session
   const removed = createCardRemoved({
@@ -69,7 +70,7 @@ export function createCard(parts: Parts): CardService {
   const atCounter = createCardAtCounter({
     clock,
     enabled: makeSupervisor === null ? null : searching,
-    operators: records.operators,
+    operators,
     changed: parts.changed,
     inserted: ({ rpps }) => {
       if (isTheirs(rpps)) removed.answer('card-returned')
@@ -118,8 +119,12 @@ export function createCard(parts: Parts): CardService {
       if (pscAsked && !isOut) supervisor?.refresh()
       pscAsked = isOut
     },
-    identified: ({ identity }) => {
-      if (identity.rpps !== null && identity.authMode === 'CARD') supervisor?.loggedIn(identity.rpps.digits)
+    identified: (operator, { identity: { rpps, authMode } }) => {
+      if (rpps === null || authMode !== 'CARD') return
+      supervisor?.loggedIn(rpps.digits)
+      const until = atCounter.endOfValidity(rpps)
+      // Only a reminder (« À prévoir »): a database that does not answer loses nothing else.
+      if (until !== null) void operators.setCardUntil(operator.id, localDay(until)).catch(() => undefined)
     },
   }
 }

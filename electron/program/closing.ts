@@ -11,6 +11,8 @@ import type { Records } from './records.ts'
 
 /** The rows still in memory are given this long to reach the database. */
 const lastRowsMs = 3000
+/** The keychain is given this long to take the journal's head: the database has the rows. */
+const lastHeadMs = 1000
 
 export type Closing = {
   /** Ends the program, after a question when modules are open. */
@@ -26,12 +28,15 @@ type Parts = {
   counter: Counter
   records: Records
   log: TechnicalLog
+  /** Ends what is done beside the counter, on the database. */
+  stopWork: () => Promise<void>
   /** Where rows wait for the next start when the database has not taken them before the end. */
   keptRows: string
 }
 
 /** The way out of the program. */
-export function createClosing({ windows, launcher, counter, records, log, keptRows }: Parts): Closing {
+export function createClosing(parts: Parts): Closing {
+  const { windows, launcher, counter, records, log, stopWork, keptRows } = parts
   let dialog: AppWindow<'closing'> | null = null
   let leaving = false
 
@@ -41,6 +46,7 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
       await keepRows(keptRows, records.journal.unwritten())
       await log.note(`${unwritten} journal rows are kept for the next start: the database did not take them`)
     }
+    await records.head?.flush(lastHeadMs)
     await records.storage.close()
   }
 
@@ -55,9 +61,10 @@ export function createClosing({ windows, launcher, counter, records, log, keptRo
     await nextTurn()
     records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
     const cardStopped = counter.stopCard()
+    const workStopped = stopWork()
     // Nothing that fails here keeps anybody from closing Comptoir.
     await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${shapeOf(error)}\n`))
-    await cardStopped
+    await Promise.all([cardStopped, workStopped])
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     await nextTurn()

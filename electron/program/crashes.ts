@@ -49,6 +49,10 @@ export function createCrashes({ clock, counter, records, log, quit }: Parts): Cr
       case 'closing':
       case 'fault':
       case 'help':
+      case 'operators':
+      case 'journal':
+      case 'connections':
+      case 'restore':
         window.destroy()
         break
       default:

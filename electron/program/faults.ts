@@ -35,6 +35,15 @@ export function explainSettings(path: string, { faults, support }: FaultySetting
   }
 }
 
+/** What « Sauvegarde proposée » is there for. */
+export type LostDatabase = ViewOf<'restore'>['database']
+
+/** What became of a database that a backup may take the place of; null: of the others. */
+export function lostDatabase({ kind }: StorageError): LostDatabase | null {
+  if (kind === 'corrupt') return 'damaged'
+  return kind === 'missing-database' ? 'missing' : null
+}
+
 /** Why the database cannot be used, with what to do. */
 export function explainStorage(cause: StorageError, support: ViewOf<'fault'>['support']): StartFault {
   const { kind } = cause
@@ -53,11 +62,13 @@ export function explainStorage(cause: StorageError, support: ViewOf<'fault'>['su
   }
 }
 
-function shownSupport(support: ViewOf<'fault'>['support']): ViewOf<'fault'>['support'] {
+/** Null: the settings say of nobody. */
+export function shownSupport(support: ViewOf<'fault'>['support']): ViewOf<'fault'>['support'] {
   return support?.name === null && support.phone === null ? null : support
 }
 
-function storageFault(kind: StorageError['kind']): [text: string, remedy: string, exitCode: 69 | 74] {
+/** What happened, what to do, and the exit code. */
+export function storageFault(kind: StorageError['kind']): [text: string, remedy: string, exitCode: 69 | 74] {
   switch (kind) {
     case 'busy':
       return [...texts.fault.busy, 69]
@@ -69,6 +80,8 @@ function storageFault(kind: StorageError['kind']): [text: string, remedy: string
       return [...texts.fault.corrupt, 74]
     case 'newer-schema':
       return [...texts.fault.newerSchema, 69]
+    case 'missing-database':
+      return [texts.restore.what.missing, texts.restore.nothingRemedy, 74]
     case 'missing-folder':
       return [...texts.fault.missingFolder, 74]
     case 'unavailable':

@@ -2,9 +2,9 @@ import { assertNever } from '../assert-never.ts'
 import type { Purpose } from '../identification/purpose.ts'
 import { toCallError } from '../ipc/call-error.ts'
 import { Refusal } from '../ipc/result.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import type { Module } from '../modules/module.ts'
 
-type Parts = { launch: (module: ModuleSettings) => Promise<void>; failed: (refusal: Refusal) => void }
+type Parts = { launch: (module: Module) => Promise<void>; failed: (refusal: Refusal) => void }
 
 /** Does what an identification that succeeded was for. Never rejects: what fails is told. */
 export async function fulfil(purpose: Purpose, { launch, failed }: Parts): Promise<void> {

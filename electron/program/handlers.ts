@@ -32,6 +32,7 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
     unlock: ({ password }) => counter.unlock(password),
     openFirstRun: () => firstRun.open(),
     dismissNotice: () => counter.notify(null),
+    acknowledgeRecording: () => counter.acknowledgeRecording(),
 
     submitCode: ({ attempt, code, password }) => attempts.submit(attempt, code, password),
     startPsc: ({ attempt }) => attempts.startPsc(attempt),
@@ -45,6 +46,11 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
     confirmAssociation: ({ attempt, authoriser }) => attempts.confirmAssociation(attempt, authoriser),
     forgottenPassword: ({ attempt }) => attempts.forgottenPassword(attempt),
     setForgottenPassword: ({ attempt, password }) => attempts.setForgottenPassword(attempt, password),
+    setProvisionalPassword: ({ attempt, password }) => attempts.setProvisionalPassword(attempt, password),
+    startNewcomer: ({ attempt }) => attempts.startNewcomer(attempt),
+    describeNewcomer: ({ attempt, form }) => attempts.describeNewcomer(attempt, form),
+    correctNewcomer: ({ attempt }) => attempts.correctNewcomer(attempt),
+    authoriseNewcomer: ({ attempt, code, password }) => attempts.authoriseNewcomer(attempt, code, password),
     cancelIdentification: () => attempts.cancel(),
 
     testCard: () => counter.testCard(),

@@ -15,6 +15,10 @@ export type LogNote =
   | `${number} journal rows are kept for the next start: the database did not take them`
   | `cannot start: settings (${number} faults)`
   | `cannot start: storage (${StorageFault})`
+  | 'the backup was not restored'
+  | 'the keychain did not take the head of the restored journal'
+  | `the daily backup was not made: ${StorageFault}`
+  | 'the database was found damaged'
 
 /** The technical log: what failed, by reference. Redacted by construction: it holds closed words and shapes only. */
 export type TechnicalLog = {

@@ -2,10 +2,12 @@ import type { Clock } from '../clock.ts'
 import { createAssociation } from '../identification/association.ts'
 import type { PscParts } from '../identification/attempt.ts'
 import type { PasswordIdentification } from '../identification/identification.ts'
+import { createNewcomers } from '../identification/newcomers.ts'
 import { createPhoneRequests } from '../identification/phone-requests.ts'
 import { createPscIdentification, type PscTry } from '../identification/pro-sante-connect.ts'
 import { Refusal } from '../ipc/result.ts'
 import type { Notice } from '../ipc/views.ts'
+import type { Operator } from '../operators/operator.ts'
 import { failed } from '../psc/failure.ts'
 import type { OpenPsc } from '../psc/open.ts'
 import { notAsked, type PscSnapshot } from '../psc/state.ts'
@@ -32,6 +34,8 @@ type Parts = {
   records: Records
   session: OperatorSession
   identification: PasswordIdentification
+  /** Rejects with a `Refusal` when the password is too weak. */
+  hashPassword: (password: string, operator: Operator) => Promise<string>
   openExternal: (url: string) => Promise<void>
   notice: () => Notice | null
   notify: (notice: Notice | null) => void
@@ -80,6 +84,7 @@ export function createPsc(parts: Parts): Psc {
         },
       },
       association: createAssociation({ ...common, now: () => clock.now(), identification }),
+      newcomers: createNewcomers({ ...common, identification, hashPassword: parts.hashPassword }),
       timeoutSeconds: settings.timeoutSeconds,
       phone:
         cibaChannelOf(settings) === null

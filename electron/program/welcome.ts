@@ -4,7 +4,7 @@ import { app } from 'electron'
 import type { Handlers } from '../ipc/answer.ts'
 import { serveContract } from '../ipc/serve.ts'
 import { notAsked, type PscSnapshot } from '../psc/state.ts'
-import type { Paths } from '../settings/paths.ts'
+import { backupsFolder, type Paths } from '../settings/paths.ts'
 import { usablePsc } from '../settings/psc.ts'
 import { readSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -12,7 +12,7 @@ import { toStorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import { nobodyYet, type EarlyLauncher } from '../windows/launcher.ts'
 import { searching, type CardSnapshot } from '../../native/card/states.ts'
-import { explainSettings, explainStorage, showFault, type StartFault } from './faults.ts'
+import { explainSettings, explainStorage, lostDatabase, showFault, type StartFault } from './faults.ts'
 import { serveViews } from './handlers.ts'
 import { createTechnicalLog } from './log.ts'
 
@@ -49,12 +49,31 @@ export function welcome({ paths, dist, windows, early }: Parts): void {
     return showFault(windows, fault, log)
   }
 
+  const failWithout = async (settings: Settings, error: unknown): Promise<Partial<Handlers>> => {
+    const { storage, support } = settings
+    const cause = toStorageError(error)
+    const what = lostDatabase(cause)
+    if (what === null) return fail(explainStorage(cause, support))
+    launcher.window.destroy()
+    const { offerBackup } = await import('./restoring.ts')
+    const backups = backupsFolder(paths.data, storage.backupFolder, hostname())
+    return offerBackup({
+      windows,
+      log,
+      dist,
+      url: storage.url,
+      dataDir: paths.data,
+      backups,
+      support,
+      cause,
+      what,
+    })
+  }
+
   const handlers =
     read.kind === 'faulty'
       ? Promise.resolve(fail(explainSettings(paths.settings, read)))
-      : open(read.settings).catch((error: unknown) =>
-          fail(explainStorage(toStorageError(error), read.settings.support)),
-        )
+      : open(read.settings).catch((error: unknown) => failWithout(read.settings, error))
   serveContract({ atOnce: serveViews(windows), handlers, roleOf: windows.roleOf, log: log.failure })
 }
 

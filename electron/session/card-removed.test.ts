@@ -17,6 +17,7 @@ const patricia: Operator = {
   suspended: false,
   firstDay: null,
   lastDay: null,
+  rights: [],
 }
 
 /** Patricia is connected; the countdown lasts 30 s. `shown`: what the windows found at each change. */

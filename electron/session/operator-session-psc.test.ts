@@ -10,7 +10,15 @@ beforeEach(() => vi.useFakeTimers({ now: new Date(2026, 2, 2, 8, 0) }))
 afterEach(() => vi.useRealTimers())
 
 const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint', rpps: null } as const
-const a: Operator = { id: 'id-A', code: 'A', ...names, suspended: false, firstDay: null, lastDay: null }
+const a: Operator = {
+  id: 'id-A',
+  code: 'A',
+  ...names,
+  suspended: false,
+  firstDay: null,
+  lastDay: null,
+  rights: [],
+}
 const b: Operator = { ...a, id: 'id-B', code: 'B' }
 const password: Evidence = { kind: 'password' }
 const psc = (endsAt = 3 * hour): Evidence => ({

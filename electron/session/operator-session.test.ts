@@ -13,7 +13,7 @@ afterEach(() => vi.useRealTimers())
 
 function operator(code: string, lastDay: string | null = null): Operator {
   const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint', rpps: null } as const
-  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay }
+  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay, rights: [] }
 }
 const a = operator('A')
 const b = operator('B')
@@ -345,5 +345,85 @@ describe('whatever happens', () => {
         expect(suspendedIn(session)).toEqual(expect.arrayContaining(gaveTheirPlace))
       }),
     )
+  })
+})
+
+describe('an operator who is changed', () => {
+  const role = 'preparateur'
+
+  it('has their new names and role in each session held here', () => {
+    const { session, rows, changes } = workstation()
+    session.admit(a, { kind: 'password' })
+    session.admit(b, { kind: 'password' })
+    const before = session.state()
+    session.operatorChanged({ ...a, role }, 'changed')
+    session.operatorChanged({ ...b, role }, 'changed')
+    expect(session.connected()).toEqual({ ...heldIn(before.session), operator: { ...b, role } })
+    expect(session.state().suspended).toEqual([{ ...before.suspended[0], operator: { ...a, role } }])
+    session.lock('idle')
+    session.operatorChanged({ ...b, lastName: 'Autre' }, 'changed')
+    expect(session.state().session).toMatchObject({
+      kind: 'locked',
+      held: { operator: { lastName: 'Autre' } },
+    })
+    expect([rows.length, changes.at(-1)]).toEqual([1, 'changed'])
+  })
+
+  it('and works nowhere here changes nothing', () => {
+    const { session, rows, changes } = workstation()
+    session.operatorChanged({ ...a, suspended: true }, 'changed')
+    session.admit(a, { kind: 'password' })
+    session.operatorChanged({ ...b, suspended: true }, 'changed')
+    expect([session.connected()?.operator, rows, changes]).toEqual([a, [], ['changed']])
+  })
+
+  it('so that they may not work any more has their session ended at once, connected or locked', () => {
+    const stops = [{ suspended: true }, { lastDay: '2026-03-01' }, { firstDay: '2026-03-03' }]
+    for (const stop of stops) {
+      for (const lock of [false, true]) {
+        const { session, rows, changes } = workstation()
+        session.admit(b, { kind: 'password' })
+        session.admit(a, { kind: 'password' })
+        if (lock) session.lock('idle')
+        session.operatorChanged({ ...a, ...stop }, 'changed')
+        expect(session.state().session).toEqual({ kind: 'none' })
+        expect([suspendedIn(session), changes.at(-1)]).toEqual([['B'], 'withdrawn'])
+        expect(rows.at(-1)).toEqual(endedRow('A', 'suspended'))
+      }
+    }
+  })
+
+  it('has a suspended session ended without a word to who works there now', () => {
+    const { session, rows, changes } = workstation()
+    session.admit(a, { kind: 'password' })
+    session.admit(b, { kind: 'password' })
+    session.operatorChanged({ ...a, suspended: true }, 'changed')
+    expect([frontOf(session), suspendedIn(session), changes.at(-1)]).toEqual(['B', [], 'changed'])
+    expect(rows).toEqual([endedRow('A', 'suspended')])
+  })
+
+  it('comes in again with the password that somebody gave them', () => {
+    const { session, rows, changes } = workstation()
+    session.admit(a, { kind: 'password' })
+    session.operatorChanged(a, 'password-reset')
+    expect([frontOf(session), changes.at(-1)]).toEqual([null, 'withdrawn'])
+    expect(rows).toEqual([endedRow('A', 'password-reset')])
+  })
+
+  it('leaves on the last day that was given meanwhile, and never later than before', () => {
+    const { session, pass, setWallClock } = workstation(20)
+    session.admit(a, { kind: 'password' })
+    const { until } = session.connected() ?? expect.unreachable()
+    session.operatorChanged({ ...a, lastDay: '2026-03-02' }, 'changed')
+    expect(session.connected()?.until).toEqual(new Date(2026, 2, 3))
+    session.operatorChanged({ ...a, lastDay: '2026-03-20' }, 'changed')
+    expect(session.connected()?.until).toEqual(new Date(2026, 2, 3))
+    expect(until).toEqual(new Date(2026, 2, 3, 4))
+    // The wall clock set back lengthens nothing.
+    setWallClock(-2 * hour)
+    pass(16 * hour - 1000)
+    expect(frontOf(session)).toBe('A')
+    pass(31_000)
+    expect(frontOf(session)).toBeNull()
   })
 })

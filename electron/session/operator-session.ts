@@ -8,10 +8,12 @@ import {
   ended,
   freshSession,
   heldIn,
+  heldSessions,
   isOver,
   locked,
   millisecondsLeft,
   nobody,
+  withOperator,
   withoutPsc,
   type EndReason,
   type Evidence,
@@ -40,14 +42,22 @@ export type OperatorSession = {
   readonly end: (reason: EndReason) => void
   /** The connected operator stays, without Pro Santé Connect. Takes effect at once, whatever the database says. */
   readonly leavePsc: (by: 'operator' | 'setting') => void
+  /**
+   * An operator has been changed: their sessions here bear their names and role from now on. All of them end at once when
+   * the operator may no longer work, or when somebody gave them another password, whatever the database says.
+   */
+  readonly operatorChanged: (operator: Operator, effect: 'changed' | 'password-reset') => void
   /** Compares the clocks now: on resume from sleep. */
   readonly check: () => void
   /** Calls `listener` after each change. */
   readonly onChange: (listener: (cause: ChangeCause) => void) => void
 }
 
-/** The session in front has just ended by itself (`expired`), or because its operator's last day is over (`inactive`). */
-export type ChangeCause = 'changed' | 'expired' | 'inactive'
+/**
+ * The session in front has just ended by itself (`expired`), because its operator's last day is over (`inactive`), or
+ * because somebody suspended them or gave them another password (`withdrawn`).
+ */
+export type ChangeCause = 'changed' | 'expired' | 'inactive' | 'withdrawn'
 
 /** The operator session of this workstation, its clock and its journal rows. */
 export function createOperatorSession({
@@ -83,7 +93,7 @@ export function createOperatorSession({
 
   const arm = (): void => {
     clearTimeout(timer)
-    const held = [heldIn(state.session), ...state.suspended].filter((session) => session !== null)
+    const held = heldSessions(state)
     if (held.length === 0) return
     const next = Math.min(...held.map((session) => left(session)))
     const soon = Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
@@ -171,6 +181,17 @@ export function createOperatorSession({
         details: { by },
       })
       move(next)
+    },
+    operatorChanged: (operator, effect) => {
+      const front = heldIn(state.session)
+      const theirs = heldSessions(state).filter((held) => held.operator.id === operator.id)
+      if (theirs.length === 0) return
+      if (effect === 'changed' && isActive(operator, clock.now())) return move(withOperator(state, operator))
+      const reason = effect === 'changed' ? 'suspended' : effect
+      for (const held of theirs) journal.appendEventually(endedRow(held, reason))
+      const suspended = state.suspended.filter((held) => !theirs.includes(held))
+      if (front !== null && theirs.includes(front)) move({ ...ended(state), suspended }, 'withdrawn')
+      else move({ ...state, suspended })
     },
     check,
     onChange: (listener) => listeners.push(listener),

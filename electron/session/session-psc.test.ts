@@ -11,6 +11,7 @@ import {
   isByPsc,
   locked,
   nobody,
+  withOperator,
   withoutPsc,
   type Evidence,
   type HeldSession,
@@ -22,7 +23,7 @@ const morning = new Date(2026, 2, 2, 8, 0)
 
 function operator(code: string, lastDay: string | null = null): Operator {
   const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint', rpps: null } as const
-  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay }
+  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay, rights: [] }
 }
 const a = operator('A')
 const b = operator('B')
@@ -41,6 +42,7 @@ function held(who: Operator, evidence: Evidence, hours = 0): HeldSession {
   return freshSession(who, evidence, 4, new Date(morning.getTime() + hours * hour), hours * hour)
 }
 const at = (hours: number, minutes = 0) => new Date(2026, 2, 2, hours, minutes)
+const byPsc = (who: Operator, inBrowser = true) => admitted(nobody, held(who, pscUntil(3 * hour, inBrowser)))
 const frontOf = (state: SessionState) => heldIn(state.session)
 
 describe('a session by Pro Santé Connect ends', () => {
@@ -210,4 +212,39 @@ describe('« Déconnecter » ends', () => {
       expect(holdsBrowser(frontOf(admitted(admitted(nobody, byPsc('ciba')), byPsc('ciba'))))).toBe(false)
     },
   )
+})
+
+describe('an operator who is changed', () => {
+  const rpps = { kind: 'rpps', digits: '99700261797' } as const
+  const identified: Operator = { ...a, rpps }
+  const others: Operator['rpps'][] = [null, { kind: 'rpps', digits: '99700427885' }]
+
+  it.each(others)('loses the level that PSC gave for another RPPS than %o', (other) => {
+    const changed = { ...identified, rpps: other }
+    for (const inBrowser of [true, false]) {
+      const state = byPsc(identified, inBrowser)
+      for (const each of [state, locked(state, 'idle')]) {
+        const front = frontOf(withOperator(each, changed))
+        expect(front).toEqual({
+          ...frontOf(state),
+          operator: changed,
+          means: { kind: 'psc-left', inBrowser },
+        })
+        expect([hasPscLevel(front), holdsBrowser(front)]).toEqual([false, inBrowser])
+      }
+    }
+    const suspended = admitted(byPsc(identified), held(b, password))
+    expect(withOperator(suspended, changed).suspended).toMatchObject([{ means: { kind: 'psc-left' } }])
+    // What is read at the password that unlocks says the same.
+    const unlocked = admitted(locked(byPsc(identified), 'idle'), held(changed, password, 1))
+    expect(hasPscLevel(frontOf(unlocked))).toBe(false)
+  })
+
+  it('keeps it with the same RPPS, whatever else they have', () => {
+    const renamed: Operator = { ...identified, rpps: { ...rpps }, role: 'titulaire' }
+    expect(frontOf(withOperator(byPsc(identified), renamed))).toEqual({
+      ...frontOf(byPsc(identified)),
+      operator: renamed,
+    })
+  })
 })

@@ -20,7 +20,7 @@ const morning = new Date(2026, 2, 2, 8, 0)
 
 function operator(code: string, lastDay: string | null = null): Operator {
   const names = { firstName: 'Patricia', lastName: 'ADJOINTPHARM', role: 'adjoint', rpps: null } as const
-  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay }
+  return { id: `id-${code}`, code, ...names, suspended: false, firstDay: null, lastDay, rights: [] }
 }
 const a = operator('A')
 const b = operator('B')

@@ -59,6 +59,11 @@ export function heldIn(session: Session): HeldSession | null {
   return session.kind === 'none' ? null : session.held
 }
 
+/** Every session held here, the one in front first. */
+export function heldSessions({ session, suspended }: SessionState): HeldSession[] {
+  return session.kind === 'none' ? [...suspended] : [session.held, ...suspended]
+}
+
 /** How `operator` would come in now. */
 export function admissionOf({ session, suspended }: SessionState, operator: Operator): Admission {
   const held = heldIn(session)
@@ -97,7 +102,15 @@ export function admitted(state: SessionState, fresh: HeldSession): SessionState 
 
 function returned(former: HeldSession | null, fresh: HeldSession): HeldSession {
   if (former === null || fresh.means.kind === 'psc') return renewed(former, fresh)
-  return { ...former, operator: fresh.operator }
+  return ofOperator(former, fresh.operator)
+}
+
+/** A session of an operator as they now are: Pro Santé Connect answered for the RPPS that they had, and for no other. */
+function ofOperator(held: HeldSession, operator: Operator): HeldSession {
+  const { means } = held
+  if (means.kind !== 'psc' || held.operator.rpps?.digits === operator.rpps?.digits)
+    return { ...held, operator }
+  return { ...held, operator, means: { kind: 'psc-left', inBrowser: means.inBrowser } }
 }
 
 /** What a browser was given does not leave it because its operator has come in again without it. */
@@ -149,6 +162,25 @@ export function locked(state: SessionState, reason: LockReason): SessionState {
 /** Ends the session in front. */
 export function ended(state: SessionState): SessionState {
   return { ...state, session: { kind: 'none' } }
+}
+
+/**
+ * The same sessions, with an operator as they now are: a last day that is new ends theirs earlier, never later; another
+ * RPPS, or none, takes the level of Pro Santé Connect from it.
+ */
+export function withOperator({ session, suspended }: SessionState, operator: Operator): SessionState {
+  const renamed = (held: HeldSession): HeldSession =>
+    held.operator.id === operator.id ? endingBy(ofOperator(held, operator), endOfLastDay(operator)) : held
+  return {
+    session: session.kind === 'none' ? session : { ...session, held: renamed(session.held) },
+    suspended: suspended.map(renamed),
+  }
+}
+
+function endingBy(held: HeldSession, end: Date | null): HeldSession {
+  if (end === null || held.until <= end) return held
+  const earlier = held.until.getTime() - end.getTime()
+  return { ...held, until: end, untilMonotonic: held.untilMonotonic - earlier }
 }
 
 /** Whether a session is over, by either clock. */

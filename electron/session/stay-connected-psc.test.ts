@@ -18,6 +18,7 @@ const patricia: Operator = {
   suspended: false,
   firstDay: null,
   lastDay: null,
+  rights: [],
 }
 const password: Evidence = { kind: 'password' }
 

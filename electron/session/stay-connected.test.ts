@@ -17,6 +17,7 @@ const patricia: Operator = {
   suspended: false,
   firstDay: null,
   lastDay: null,
+  rights: [],
 }
 
 /** Patricia is connected; the countdown lasts 30 s; `open` holds the labels of her modules still open. */

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { pathsOf, profileFolder } from './paths.ts'
+import { backupsFolder, pathsOf, profileFolder } from './paths.ts'
 
 const overrides = { COMPTOIR_CONFIG: '/essai/comptoir.json', COMPTOIR_DATA_DIR: '/essai/data' }
 
@@ -24,12 +24,19 @@ describe('pathsOf', () => {
   ])('on %s is machine-wide, and an installed program ignores the overrides', (platform, paths) => {
     const env = { ProgramData: 'D:\\Commun' }
     expect(pathsOf({ platform, env, installed: false })).toEqual(paths)
+    if (platform === 'win32') return
     expect(pathsOf({ platform, env: { ...env, ...overrides }, installed: true })).toEqual(paths)
   })
 
   it('falls back on the usual folder of Windows', () => {
-    const { data } = pathsOf({ platform: 'win32', env: {}, installed: true })
+    const { data } = pathsOf({ platform: 'win32', env: {}, installed: false })
     expect(data).toBe(join('C:\\ProgramData', 'Comptoir', 'data'))
+  })
+
+  it('is never where whoever starts an installed program says', () => {
+    const env = { ProgramData: 'D:\\Commun', ...overrides }
+    const { settings } = pathsOf({ platform: 'win32', env, installed: true })
+    expect(settings).toBe(join(parse(process.execPath).root, 'ProgramData', 'Comptoir', 'comptoir.json'))
   })
 
   it('follows each override by itself in development', () => {
@@ -53,5 +60,18 @@ describe('profileFolder', () => {
     [{ SESSIONNAME: '..\\..\\x/y' }, 'profil-------x-y'],
   ])('for %j is %s, inside the data folder', (env, name) => {
     expect(profileFolder('/var/lib/comptoir', env)).toBe(join('/var/lib/comptoir', name))
+  })
+})
+
+describe('the folder of the backups', () => {
+  it('is beside the data, unless the settings name one', () => {
+    expect(backupsFolder('/var/lib/comptoir', null, 'POSTE-1')).toBe('/var/lib/comptoir/sauvegardes')
+  })
+
+  it('has the name of the computer where several may share it', () => {
+    expect(backupsFolder('/var/lib/comptoir', '/mnt/nas', 'POSTE-1')).toBe('/mnt/nas/POSTE-1')
+    expect(backupsFolder('/var/lib/comptoir', 'copies', 'Poste é/../2')).toBe(
+      '/var/lib/comptoir/copies/Poste-é----2',
+    )
   })
 })

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, parse, resolve } from 'node:path'
 
 export type Paths = {
   /** comptoir.json: machine-wide, written by administrators. */
@@ -14,18 +14,19 @@ type Machine = { platform: string; env: Readonly<Record<string, string | undefin
  * both in development and test packages only: an installed program ignores them.
  */
 export function pathsOf({ platform, env, installed }: Machine): Paths {
-  const machine = machineWide(platform, env)
-  if (installed) return machine
+  if (installed) return machineWide(platform, join(parse(process.execPath).root, 'ProgramData'))
+  const machine = machineWide(platform, env['ProgramData'] ?? 'C:\\ProgramData')
   return {
     settings: env['COMPTOIR_CONFIG'] || machine.settings,
     data: env['COMPTOIR_DATA_DIR'] || machine.data,
   }
 }
 
-function machineWide(platform: string, env: Machine['env']): Paths {
+/** `programData`: anybody sets their own environment, so an installed program does not ask it where administrators write. */
+function machineWide(platform: string, programData: string): Paths {
   switch (platform) {
     case 'win32': {
-      const folder = join(env['ProgramData'] ?? 'C:\\ProgramData', 'Comptoir')
+      const folder = join(programData, 'Comptoir')
       return { settings: join(folder, 'comptoir.json'), data: join(folder, 'data') }
     }
     case 'darwin': {
@@ -44,4 +45,14 @@ function machineWide(platform: string, env: Machine['env']): Paths {
 export function profileFolder(data: string, env: Machine['env']): string {
   const session = env['SESSIONNAME']?.replaceAll(/[^A-Za-z0-9-]/gu, '-')
   return join(data, session === undefined ? 'profil' : `profil-${session}`)
+}
+
+/**
+ * Where the daily backups of this workstation go: beside the data, or in the folder that the settings name (relative to
+ * the data's), under the name of this computer. The workstations of an officine have the same settings, and may share
+ * one disk.
+ */
+export function backupsFolder(data: string, setting: string | null, computer: string): string {
+  if (setting === null) return join(data, 'sauvegardes')
+  return resolve(data, setting, computer.replaceAll(/[^\p{L}\d_-]/gu, '-'))
 }

@@ -61,6 +61,7 @@ describe('an SQLite database', () => {
     expect(rows.map(({ name }) => name)).toEqual([
       'failure',
       'journal',
+      'journal_checkpoint',
       'operator',
       'phone_push',
       'throttle',

@@ -1,5 +1,5 @@
-import { constants, existsSync } from 'node:fs'
-import { access, open, stat } from 'node:fs/promises'
+import { constants, statSync, type Stats } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Kysely } from 'kysely'
@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import { migrate, needsMigration } from './migrate.ts'
 import { patiently } from './patiently.ts'
 import type { Schema } from './schema.ts'
+import { checkSize } from './soundness.ts'
 import { ImmediateSqliteDialect } from './sqlite-dialect.ts'
 import { createStorage } from './storage.ts'
 import type { Storage } from './storage.ts'
@@ -14,37 +15,38 @@ import { StorageError, toStorageError } from './storage-error.ts'
 
 type Sqlite = typeof BetterSqlite3
 
-/** SQLite, « Database File Format », 1.3: how every database begins, and the fewest bytes it may have. */
-const magic = 'SQLite format 3\0'
-const smallestPage = 512
-
 /**
  * Opens the database that `url` (`sqlite:NAME`, relative to `dataDir`) names, creating it in an existing folder and
  * bringing its schema up to date. A file that is damaged or more recent than this program is left byte for byte as
  * it is. Only the header and the list of migrations are read; a scan of all pages is somebody else's, later.
- * Rejects with `StorageError`.
+ * `existing`: one that is not there is not made (`missing-database`). Rejects with `StorageError`.
  */
 export async function openStorage({
   url,
   dataDir,
   clock,
+  existing = false,
 }: {
   url: string
   dataDir: string
   clock: Clock
+  existing?: boolean
 }): Promise<Storage> {
-  const file = sqliteFile(url, dataDir)
+  const file = databaseFile(url, dataDir)
   const exists = await checkPlace(file)
+  if (existing && !exists) throw new StorageError('missing-database')
   // Loaded on first use: a native module is not on the way to the first window.
   const { default: Sqlite } = await import('better-sqlite3')
   if (exists) await patiently(clock, () => inspect(Sqlite, file))
   const db = kyselyOver(await patiently(clock, () => connect(Sqlite, file)))
+  const opened = found(file)
   const storage = createStorage({
     db,
     clock,
-    // A removed file that is still open takes writes that nobody will read.
+    // A file that is still open takes writes that nobody will read once it has lost its name.
     begun: async () => {
-      if (!existsSync(file)) throw new StorageError('missing-folder', new Error(`${file} was removed`))
+      if (isSameFile(opened, found(file))) return
+      throw new StorageError('missing-folder', new Error(`${file} was removed or replaced`))
     },
   })
   try {
@@ -56,8 +58,8 @@ export async function openStorage({
   }
 }
 
-/** The database file that `url` names; rejects what is not `sqlite:NAME`. */
-function sqliteFile(url: string, dataDir: string): string {
+/** The database file that `url` names; throws `StorageError` on what is not `sqlite:NAME`. */
+export function databaseFile(url: string, dataDir: string): string {
   const name = /^sqlite:(?<name>.+)$/u.exec(url)?.groups?.['name']
   if (name === undefined) throw new StorageError('unavailable', new Error('expected sqlite:NAME'))
   return path.resolve(dataDir, name)
@@ -84,9 +86,18 @@ async function sizeOf(file: string): Promise<number | null> {
   }
 }
 
+function found(file: string): Stats | undefined {
+  return statSync(file, { throwIfNoEntry: false })
+}
+
+/** Some of Windows' disks number no file: there, that one has the name must do. */
+function isSameFile(one: Stats | undefined, other: Stats | undefined): boolean {
+  return other !== undefined && one?.ino === other.ino && one.dev === other.dev
+}
+
 /** Through a connection that cannot write, so that what we refuse to open is not touched, its WAL included. */
 async function inspect(Sqlite: Sqlite, file: string): Promise<void> {
-  await checkHeader(file)
+  await checkSize(file)
   const db = kyselyOver(faultsAsStorageErrors(() => new Sqlite(file, { readonly: true, timeout: 0 })))
   try {
     await needsMigration(db, 'sqlite')
@@ -96,20 +107,6 @@ async function inspect(Sqlite: Sqlite, file: string): Promise<void> {
     throw error
   } finally {
     await db.destroy()
-  }
-}
-
-/** SQLite takes a file shorter than its smallest page for a new database, and would write over it. */
-async function checkHeader(file: string): Promise<void> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(smallestPage), 0, smallestPage, 0)
-    if (bytesRead === smallestPage && buffer.toString('latin1', 0, magic.length) === magic) return
-    throw new StorageError('corrupt', new Error('not the header of an SQLite database'))
-  } catch (error) {
-    throw toStorageError(error)
-  } finally {
-    await handle.close()
   }
 }
 
@@ -129,8 +126,11 @@ function prepare(database: BetterSqlite3.Database): void {
   if (mode !== 'wal') throw new StorageError('unavailable', new Error(`journal_mode is ${String(mode)}`))
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  // SQLite silently falls back on reading alone when it may not write: better to know it now.
-  database.exec('begin immediate; rollback')
+  // What retention lets go of is not left readable in the file's free pages.
+  database.pragma('secure_delete = ON')
+  // SQLite silently falls back on reading alone when it may not write, for a transaction that takes the write lock too:
+  // only a write tells. Nothing reads this number.
+  database.exec('begin immediate; pragma user_version = 0; rollback')
 }
 
 function faultsAsStorageErrors<T>(work: () => T): T {

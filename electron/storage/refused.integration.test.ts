@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
@@ -134,6 +134,18 @@ describe('a database that is not where it should be', () => {
     const storage = await open()
     const journal = createJournal({ storage, clock: systemClock, workstation: 'w' })
     await rm(place.file)
+    await expect(journal.append(started)).rejects.toMatchObject({ kind: 'missing-folder' })
+    await storage.close()
+  })
+
+  it('replaced while in use is « missing-folder » too', async () => {
+    await makeDatabase()
+    const storage = await open()
+    const journal = createJournal({ storage, clock: systemClock, workstation: 'w' })
+    await journal.append(started)
+    for (const part of ['', '-wal', '-shm'])
+      await rename(`${place.file}${part}`, `${place.file}.other${part}`)
+    await makeDatabase(1)
     await expect(journal.append(started)).rejects.toMatchObject({ kind: 'missing-folder' })
     await storage.close()
   })

@@ -9,6 +9,7 @@ export type Schema = {
   failure: FailureTable
   phone_push: PhonePushTable
   journal: JournalTable
+  journal_checkpoint: CheckpointTable
 }
 
 export type OperatorTable = {
@@ -25,6 +26,20 @@ export type OperatorTable = {
   first_day: string | null
   last_day: string | null
   created_at: string
+  /** Rights that a titulaire gave (operators/rights.ts). */
+  manages_operators: number
+  reads_journal: number
+  /** The password is to be changed at the next login. */
+  provisional: number
+  /** « Départ »: suspended for good; the row stays for as long as journal rows refer to it. */
+  departed_at: string | null
+  /** When the operator was told what the journal records. */
+  told_at: string | null
+  /** The last day of their card, as seen when they last identified with it. */
+  card_until: string | null
+  /** What a search looks in (search-text.ts). */
+  search_text: string
+  changed_at: string
 }
 
 /** One row: what this database's workstation is, and the secret its throttle keys are made with. */
@@ -32,6 +47,9 @@ export type WorkstationTable = {
   id: string
   /** 32 random bytes, hex. */
   throttle_key: string
+  /** How far the throttle's own time had come at its last count, and the wall clock's then. */
+  throttle_time: string | null
+  throttle_wall: string | null
 }
 
 /** One row per key that failed since its last success; an absent row is a key that never failed. */
@@ -72,4 +90,12 @@ export type JournalTable = {
   /** RFC 8785 JSON. */
   details: string
   hash: string
+}
+
+/** The last of the journal rows that retention has let go, oldest first: the row after it is bound to its hash. */
+export type CheckpointTable = {
+  seq: number
+  hash: string
+  /** When they went. */
+  at: string
 }

@@ -9,6 +9,8 @@ export type StorageFault =
   /** Written by a more recent version of the program. It is left as it is. */
   | 'newer-schema'
   | 'missing-folder'
+  /** There was one, and there is nothing in its place: none is made, since the last one may have a backup. */
+  | 'missing-database'
   /** Anything else: a failing disk, a server that does not answer, a refused statement. */
   | 'unavailable'
 

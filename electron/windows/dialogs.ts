@@ -58,6 +58,21 @@ export function openFault(windows: AppWindows, view: ViewOf<'fault'>): AppWindow
   )
 }
 
+/** « Sauvegarde proposée »: the only window there is then. */
+export function openRestore(windows: AppWindows, view: () => ViewOf<'restore'>): AppWindow<'restore'> {
+  return revealed(
+    windows.create({
+      role: 'restore',
+      title: texts.restore.title,
+      width: 620,
+      height: 460,
+      near: null,
+      view,
+      options: { minimizable: true, maximizable: false, fullscreenable: false },
+    }),
+  )
+}
+
 /** Stands in the place of a module's page whose operator has left: nothing of the page can be seen. */
 export function openVeil(
   windows: AppWindows,

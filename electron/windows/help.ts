@@ -5,6 +5,7 @@ import type { Settings } from '../settings/schema.ts'
 import { sheetAsText } from '../../renderer/ui/texts/connection-sheet.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
+import { recordingOf } from './views.ts'
 
 /** « Aide »: one window, which goes from page to page. */
 export type Help = {
@@ -17,14 +18,16 @@ export type Help = {
 
 type Parts = {
   windows: AppWindows
-  settings: Pick<Settings, 'support' | 'pharmacy' | 'psc'>
+  settings: Settings
+  version: string
   /** Puts a text on the clipboard. */
   copy: (text: string) => void
 }
 
-export function createHelp({ windows, settings, copy }: Parts): Help {
+export function createHelp({ windows, settings, version, copy }: Parts): Help {
   const { support } = settings
   const sheet = connectionSheetOf(settings)
+  const recording = recordingOf(settings)
   let shown: AppWindow<'help'> | null = null
   let page: HelpPage = 'card'
   return {
@@ -34,7 +37,7 @@ export function createHelp({ windows, settings, copy }: Parts): Help {
         shown.push()
         return shown.reveal('focused')
       }
-      const view = (): ViewOf<'help'> => ({ page, support, sheet })
+      const view = (): ViewOf<'help'> => ({ page, support, sheet, version, recording })
       const options = { minWidth: 480, minHeight: 400, fullscreenable: false }
       shown = windows.create({
         role: 'help',

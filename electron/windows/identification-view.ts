@@ -4,7 +4,7 @@ import { assertNever } from '../assert-never.ts'
 import type { Attempt, Identifying, Step } from '../identification/attempt.ts'
 import { expectedOperator, moduleOf, rolesOf, takesPassword } from '../identification/purpose.ts'
 import type { IdentificationStep, ViewOf } from '../ipc/views.ts'
-import { displayName } from '../operators/operator.ts'
+import { displayName, localDay } from '../operators/operator.ts'
 import { nameOf } from '../psc/claims.ts'
 import type { Authentication } from '../psc/authentication.ts'
 import type { PscState } from '../psc/state.ts'
@@ -22,15 +22,16 @@ export type IdentificationPlace = {
 /** The attempt as its window shows it. */
 export function identificationView(attempt: Attempt, place: IdentificationPlace): ViewOf<'identification'> {
   if (attempt.kind === 'none') {
-    const nothing = {
+    const step = {
+      kind: 'ask',
       password: true,
       psc: false,
       phone: null,
       forgotten: false,
+      newcomer: 'no',
       codeFromCard: null,
       failure: null,
-    }
-    const step = { kind: 'ask', ...nothing } as const
+    } as const
     return {
       attempt: 0,
       module: null,
@@ -68,6 +69,7 @@ function stepView(
         psc: psc !== null,
         phone: psc === null || expected?.rpps === null ? null : cibaChannelOf(psc),
         forgotten: password && psc !== null,
+        newcomer: expected !== null ? 'no' : psc === null ? 'titulaire' : 'psc',
         codeFromCard: password ? card.codeFor(expected) : null,
         failure: step.failure,
       }
@@ -107,7 +109,13 @@ function stepView(
     case 'association': {
       const { reference } = step.asserted
       const code = expectedOperator(purpose)?.code ?? null
-      return { kind: 'association', ...personView(step.asserted), reference, code }
+      return {
+        kind: 'association',
+        ...personView(step.asserted),
+        reference,
+        code,
+        newcomer: step.newcomer,
+      }
     }
     case 'association-confirm': {
       const { operator, namesDiffer, authorisation } = step.claim
@@ -122,6 +130,30 @@ function stepView(
     }
     case 'new-password':
       return { kind: 'new-password', operator: operatorView(step.operator) }
+    case 'provisional-password':
+      return { kind: 'provisional-password', operator: operatorView(step.proved.operator) }
+    case 'newcomer': {
+      const { firstName, lastName } = step.asserted.identity
+      return {
+        kind: 'newcomer',
+        ...personView(step.asserted),
+        nameless: firstName.trim() === '' || lastName.trim() === '',
+        proposed: step.proposed,
+        today: localDay(clock.now()),
+      }
+    }
+    case 'newcomer-authorise': {
+      const { firstName, lastName, role, firstDay, lastDay } = step.newcomer.proposed
+      return {
+        kind: 'newcomer-authorise',
+        ...personView(step.asserted),
+        name: displayName({ firstName, lastName }),
+        code: step.newcomer.code,
+        role,
+        firstDay,
+        lastDay,
+      }
+    }
     default:
       return assertNever(step)
   }

@@ -19,6 +19,7 @@ export const nobodyYet = {
   openModules: { byId: () => null },
   firstRun: () => false,
   notice: () => null,
+  untold: () => false,
 } satisfies Partial<LauncherSource>
 
 const size = { width: 1060, height: 640 }

@@ -4,19 +4,19 @@ import { hasPscLevel, type HeldSession } from '../session/session.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 import { openVeil } from './dialogs.ts'
 import { place } from './placement.ts'
-import type { ModuleSettings } from '../settings/schema.ts'
+import type { Module } from '../modules/module.ts'
 import type { PageEvents, PageHandle } from '../modules/modules.ts'
 import { openModulePage, type ModulePage } from './module-page.ts'
 
 type Page = {
-  readonly module: ModuleSettings
+  readonly module: Module
   readonly operator: Operator | null
   readonly page: ModulePage
   veil: AppWindow<'veil'> | null
 }
 
 export type Pages = {
-  readonly open: (module: ModuleSettings, operator: Operator | null, events: PageEvents) => PageHandle
+  readonly open: (module: Module, operator: Operator | null, events: PageEvents) => PageHandle
   /**
    * Veils the pages whose operator is not the one connected, or no longer has the Pro Santé Connect that the module
    * asks for; shows again those whose operator is back. Returns the modules that have just been veiled.

@@ -22,7 +22,8 @@ export function createIdentification(
     role: 'identification',
     title: texts.identification.title(null),
     width: place.psc === null ? 560 : 820,
-    height: 432,
+    // Two links beside Pro Santé Connect, one where it is off, and under them why somebody was refused.
+    height: place.psc === null ? 432 : 464,
     near,
     view: () => identificationView(attempt(), place),
     options: { parent: near, minimizable: false, maximizable: false, fullscreenable: false },

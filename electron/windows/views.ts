@@ -1,5 +1,6 @@
 import type { MeansView, Notice, OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
 import { tileOf } from '../modules/catalogue.ts'
+import { builtInModules } from '../modules/module.ts'
 import type { OpenModules } from '../modules/open-modules.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { PscSnapshot } from '../psc/state.ts'
@@ -23,6 +24,8 @@ export type LauncherSource = Place & {
   readonly openModules: Pick<OpenModules, 'byId'>
   readonly firstRun: () => boolean
   readonly notice: () => Notice | null
+  /** Whether the connected operator has not been told yet what the journal records. */
+  readonly untold: () => boolean
   /** Null where the settings silence the card. */
   readonly card: () => CardSnapshot | null
   readonly psc: () => PscSnapshot
@@ -53,6 +56,11 @@ export function meansView(means: SessionMeans): MeansView {
   }
 }
 
+/** What the team is told of the journal: how long it is kept, and who answers for it. */
+export function recordingOf({ journal, pharmacy }: Settings): { months: number; contact: string } {
+  return { months: journal.retentionMonths, contact: texts.recording.contact(pharmacy.name) }
+}
+
 /** The launcher's view of the state as it is now. */
 export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
   const { settings, openModules, session } = source
@@ -68,6 +76,8 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     firstRun: source.firstRun(),
     session: sessionView(source),
     modules: settings.modules.map((module) => tileOf(module, held, openModules.byId(module.id))),
+    builtIn: builtInModules.map((module) => tileOf(module, held, openModules.byId(module.id))),
+    recording: source.untold() ? recordingOf(settings) : null,
     notice: source.notice(),
   }
 }

@@ -25,6 +25,15 @@ export class KeychainError extends Error {
   }
 }
 
+/** One thing kept beside the secrets, under a name of its own: it is not listed with them. */
+export type KeptItem = {
+  /** Null: there is none. */
+  readonly read: () => Promise<string | null>
+  /** As a secret's. */
+  readonly write: (value: string) => Promise<void>
+  readonly remove: () => Promise<boolean>
+}
+
 /**
  * The secrets of this OS account. Every method rejects with `KeychainError` only, a reading after 10 s at most, a change
  * after 4 s: then nothing more is done, except what the system had already been asked for.
@@ -38,6 +47,8 @@ export type Keychain = {
   readonly remove: (name: SecretName) => Promise<boolean>
   /** Those that are set. */
   readonly names: () => Promise<readonly SecretName[]>
+  /** What is kept of the head of one database's journal. `workstation`: the id that the database was given. */
+  readonly journalHead: (workstation: string) => KeptItem
 }
 
 const service = 'Comptoir'
@@ -49,16 +60,8 @@ const changePatienceMs = 4000
 export function openKeychain(): Keychain {
   return {
     read,
-    write: (name, value) =>
-      ask(
-        changePatienceMs,
-        (patienceMs) => hindersWriting(process, patienceMs),
-        (keytar) => keytar.setPassword(service, name, value),
-      ).catch((error: unknown) => {
-        throw error instanceof Error && error.message.includes(value) ? new KeychainError('failed') : error
-      }),
-    remove: (name) =>
-      ask(changePatienceMs, hindersItem(name), (keytar) => keytar.deletePassword(service, name)),
+    write,
+    remove,
     // Never keytar's own list: it crashes the process over an item that is locked or was made by somebody else (its
     // keytar_posix.cc takes `strdup` of NULL).
     names: async () => {
@@ -66,11 +69,33 @@ export function openKeychain(): Keychain {
       for (const name of secretNames) if ((await read(name)) !== null) set.push(name)
       return set
     },
+    journalHead: (workstation) => {
+      const account = `journal.head.${workstation}`
+      return {
+        read: () => read(account),
+        write: (value) => write(account, value),
+        remove: () => remove(account),
+      }
+    },
   }
 }
 
-function read(name: SecretName): Promise<string | null> {
-  return ask(readPatienceMs, hindersItem(name), (keytar) => keytar.getPassword(service, name))
+function read(account: string): Promise<string | null> {
+  return ask(readPatienceMs, hindersItem(account), (keytar) => keytar.getPassword(service, account))
+}
+
+function write(account: string, value: string): Promise<void> {
+  return ask(
+    changePatienceMs,
+    (patienceMs) => hindersWriting(process, patienceMs),
+    (keytar) => keytar.setPassword(service, account, value),
+  ).catch((error: unknown) => {
+    throw error instanceof Error && error.message.includes(value) ? new KeychainError('failed') : error
+  })
+}
+
+function remove(account: string): Promise<boolean> {
+  return ask(changePatienceMs, hindersItem(account), (keytar) => keytar.deletePassword(service, account))
 }
 
 /** Of the process, whatever opens keychains: a call that hangs holds one thread of libuv's four, which files need too. */
@@ -109,7 +134,7 @@ function ask<T>(
   })
 }
 
-function hindersItem(account: SecretName): Hinders {
+function hindersItem(account: string): Hinders {
   return (patienceMs) => hindersReading({ service, account }, process, patienceMs)
 }
 

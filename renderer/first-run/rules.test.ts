@@ -15,7 +15,7 @@ const right: Typed = {
 describe('wrongFields', () => {
   test('finds nothing wrong with what is right, the RPPS being optional', () => {
     expect(wrongFields(right)).toEqual({})
-    expect(wrongFields({ ...right, rpps: '8 10003456789' })).toEqual({})
+    expect(wrongFields({ ...right, rpps: '8 99700218897' })).toEqual({})
   })
 
   test('asks for all but the RPPS', () => {
@@ -38,8 +38,8 @@ describe('wrongFields', () => {
 
 describe('rppsWarning', () => {
   test('doubts a wrong key, and says nothing of what is no RPPS', () => {
-    expect(rppsWarning('10003456789')).toBe(words.rppsKey)
-    expect(rppsWarning('10003456786')).toBeNull()
+    expect(rppsWarning('99700218897')).toBe(words.rppsKey)
+    expect(rppsWarning('99700218896')).toBeNull()
     expect(rppsWarning('12')).toBeNull()
     expect(rppsWarning('')).toBeNull()
   })

@@ -6,8 +6,10 @@ import { texts } from '../ui/texts.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { useTitle } from '../ui/useTitle.ts'
+import { AboutPage } from './AboutPage.tsx'
 import { CardPage } from './CardPage.tsx'
 import { CopySheet } from './CopySheet.tsx'
+import { JournalPage } from './JournalPage.tsx'
 import { keysOf } from './keys.ts'
 import { PscPage } from './PscPage.tsx'
 import { SheetPage } from './SheetPage.tsx'
@@ -24,6 +26,8 @@ const pages: Record<HelpPage, (props: PageProps) => ReactNode> = {
   card: ({ view }) => <CardPage support={view.support} />,
   psc: ({ view, openSheet }) => <PscPage support={view.support} openSheet={openSheet} />,
   'connection-sheet': ({ view }) => <SheetPage sheet={view.sheet} />,
+  journal: ({ view }) => <JournalPage view={view} />,
+  about: ({ view }) => <AboutPage view={view} />,
 }
 
 /** « Aide », at the page it was asked for, until one goes to another. Only read: Escape closes it. */

@@ -9,6 +9,7 @@ import { ByPsc } from './ByPsc.tsx'
 import { CodeForm } from './CodeForm.tsx'
 import { Expectation } from './Expectation.tsx'
 import type { StepProps } from './step.ts'
+import { WithoutCode } from './WithoutCode.tsx'
 
 type AskPasswordProps = StepProps<'ask'> & { view: ViewOf<'identification'> }
 
@@ -24,10 +25,10 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
     if (failed !== undefined) code.current?.focus()
   }, [failed])
 
-  const card = view.card !== null && <CardPill card={view.card} bridge={bridgeOf('identification')} />
-
+  const bridge = bridgeOf('identification')
+  const card = view.card !== null && <CardPill card={view.card} bridge={bridge} />
   const forgotten = (): void => {
-    if (attempt !== 0) void psc.run(() => bridgeOf('identification').forgottenPassword({ attempt }))
+    if (attempt !== 0) void psc.run(() => bridge.forgottenPassword({ attempt }))
   }
 
   return (
@@ -36,9 +37,7 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
       codeCharacters={step.phone === null || view.expected !== null ? 8 : 12}
       codeFromCard={step.codeFromCard}
       labels={{ code: words.code, password: words.password, submit: words.ok, cancel: words.cancel }}
-      send={async (typed) =>
-        attempt === 0 ? null : bridgeOf('identification').submitCode({ attempt, ...typed })
-      }
+      send={async (typed) => (attempt === 0 ? null : bridge.submitCode({ attempt, ...typed }))}
       failure={step.psc ? null : (step.failure ?? psc.failure)}
       onCancel={onCancel}
       beside={!step.psc && card}
@@ -58,10 +57,15 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
         )
       }
       under={
-        step.forgotten && (
-          <button type="button" className="link" onClick={forgotten}>
-            {texts.forgotten.link}
-          </button>
+        (step.forgotten || step.newcomer !== 'no') && (
+          <div className="links">
+            {step.forgotten && (
+              <button type="button" className="link" onClick={forgotten}>
+                {texts.forgotten.link}
+              </button>
+            )}
+            <WithoutCode attempt={attempt} calls={psc} leads={step.newcomer} />
+          </div>
         )
       }
     >

@@ -13,6 +13,7 @@ import { ByPsc } from './ByPsc.tsx'
 import { Expectation } from './Expectation.tsx'
 import { Panel } from './Panel.tsx'
 import type { StepProps } from './step.ts'
+import { WithoutCode } from './WithoutCode.tsx'
 
 type AskPscProps = StepProps<'ask'> & { view: ViewOf<'identification'> }
 
@@ -36,6 +37,11 @@ export function AskPsc({ attempt, view, step, onCancel }: AskPscProps) {
         phone={step.phone}
         who={view.expected === null ? 'own' : null}
       />
+      {step.newcomer !== 'no' && (
+        <div className="links">
+          <WithoutCode attempt={attempt} calls={calls} leads={step.newcomer} />
+        </div>
+      )}
       <LiveRegion kind="status">
         {barcode && <Notice tone="watch">{texts.identification.barcode}</Notice>}
       </LiveRegion>

@@ -36,6 +36,8 @@ type CodeFormProps = {
   /** null: not sent. */
   send: (typed: Typed) => Promise<Result<unknown> | null>
   onCancel: () => void
+  /** Between the two. */
+  otherAction?: ReactNode
   /** Said until something is sent. */
   failure?: CallError | null
   /** What stands above the fields, right of the code (`false`: what is said of it alone), under and right of them all. */
@@ -59,6 +61,7 @@ export function CodeForm({
   codeFromCard = null,
   send,
   onCancel,
+  otherAction,
   failure = null,
   children,
   beside,
@@ -162,6 +165,7 @@ export function CodeForm({
         <Button type="submit" look="primary" busy={calls.busy}>
           {labels.submit}
         </Button>
+        {otherAction}
         <Button onClick={onCancel}>{labels.cancel}</Button>
         <LiveRegion kind="status" className={calls.busy ? 'awaited on' : 'awaited'}>
           {calls.busy && words.checking}

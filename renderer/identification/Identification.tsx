@@ -11,6 +11,8 @@ import { Browser } from './Browser.tsx'
 import { Checking } from './Checking.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
 import { Leaving } from './Leaving.tsx'
+import { Newcomer } from './Newcomer.tsx'
+import { NewcomerAuthorise } from './NewcomerAuthorise.tsx'
 import { NewPassword } from './NewPassword.tsx'
 import { Phone } from './Phone.tsx'
 import { WrongPerson } from './WrongPerson.tsx'
@@ -73,7 +75,27 @@ function Step({ view }: { view: View }) {
     case 'association-confirm':
       return <AssociationConfirm {...common} step={step} />
     case 'new-password':
-      return <NewPassword {...common} step={step} />
+      return (
+        <NewPassword
+          operator={step.operator}
+          words={texts.forgotten}
+          send={(password) => bridgeOf('identification').setForgottenPassword({ attempt, password })}
+          onCancel={cancel}
+        />
+      )
+    case 'provisional-password':
+      return (
+        <NewPassword
+          operator={step.operator}
+          words={texts.provisional}
+          send={(password) => bridgeOf('identification').setProvisionalPassword({ attempt, password })}
+          onCancel={cancel}
+        />
+      )
+    case 'newcomer':
+      return <Newcomer {...common} step={step} />
+    case 'newcomer-authorise':
+      return <NewcomerAuthorise {...common} step={step} />
     default:
       return step satisfies never
   }

@@ -1,4 +1,6 @@
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
+import type { Result } from '../../electron/ipc/result.ts'
+import type { OperatorView } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
@@ -9,14 +11,18 @@ import { type PasswordBinding, PasswordFields } from '../ui/PasswordFields.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useScanner } from '../ui/useScanner.ts'
-import type { StepProps } from './step.ts'
 
 type FieldName = keyof Typed
 
-/** « Nouveau mot de passe », once Pro Santé Connect has said who forgot theirs. */
-export function NewPassword({ attempt, step, onCancel }: StepProps<'new-password'>) {
-  const words = texts.forgotten
-  const { operator } = step
+type NewPasswordProps = {
+  operator: OperatorView
+  words: { title: string; intro: (name: string) => string; save: string }
+  send: (password: string) => Promise<Result<unknown>>
+  onCancel: () => void
+}
+
+/** « Nouveau mot de passe »: the one that was typed is provisional, or Pro Santé Connect has said who forgot theirs. */
+export function NewPassword({ operator, words, send, onCancel }: NewPasswordProps) {
   const bridge = bridgeOf('identification')
   const calls = useCall('single')
   const password = useRef<HTMLInputElement>(null)
@@ -34,7 +40,7 @@ export function NewPassword({ attempt, step, onCancel }: StepProps<'new-password
     setJudged(true)
     if (wrong.password !== undefined) return password.current?.focus()
     if (wrong.passwordAgain !== undefined) return again.current?.focus()
-    const failure = await calls.run(() => bridge.setForgottenPassword({ attempt, password: typed.password }))
+    const failure = await calls.run(() => send(typed.password))
     if (failure !== null) password.current?.focus()
   }
 

@@ -11,7 +11,7 @@ type NoticesProps = { view: ViewOf<'launcher'>; calls: Calls }
 /** What there is to say above the modules. The two live regions are always in the page. */
 export function Notices({ view, calls }: NoticesProps) {
   const bridge = bridgeOf('launcher')
-  const { notice, session, firstRun } = view
+  const { notice, session, firstRun, recording } = view
   const { failure } = calls
   const endingSoon = session.kind === 'connected' && session.endingSoon
   // Main may say of a failed call what the call itself answered: once is enough.
@@ -54,6 +54,18 @@ export function Notices({ view, calls }: NoticesProps) {
             }
           >
             {texts.launcher.endingSoon}
+          </Notice>
+        )}
+        {recording !== null && (
+          <Notice
+            tone="info"
+            action={
+              <Button look="primary" onClick={() => void calls.run(() => bridge.acknowledgeRecording())}>
+                {texts.recording.understood}
+              </Button>
+            }
+          >
+            {texts.recording.told(recording.months, recording.contact)}
           </Notice>
         )}
         {firstRun && (

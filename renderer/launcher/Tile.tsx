@@ -59,6 +59,9 @@ function notesOf({ requirement, open, openedBy, kind }: ModuleTile): Note[] {
   if (requirement.kind === 'role') {
     notes.push({ text: reservedTo(requirement.roles), shape: Lock, strong: false })
   }
+  if (requirement.kind === 'right') {
+    notes.push({ text: texts.launcher.rightNeeded, shape: Lock, strong: false })
+  }
   if (kind === 'browser') notes.push({ text: texts.launcher.inBrowser, shape: ExternalLink, strong: false })
   return notes
 }

@@ -3,6 +3,7 @@ import { bridgeOf } from '../ui/bridge.ts'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useScanner } from '../ui/useScanner.ts'
+import { BuiltIn } from './BuiltIn.tsx'
 import { Header } from './Header.tsx'
 import { ModuleGrid } from './ModuleGrid.tsx'
 import { Notices } from './Notices.tsx'
@@ -17,6 +18,7 @@ type WorkplaceProps = {
 export function Workplace({ view, session }: WorkplaceProps) {
   const bridge = bridgeOf('launcher')
   const calls = useCall()
+  const open = (id: string): void => void calls.run(() => bridge.openModule({ id }))
   // No field here: what a scanner types must not press the tile that has the focus.
   useScanner()
   return (
@@ -25,7 +27,12 @@ export function Workplace({ view, session }: WorkplaceProps) {
       <OperatorArea session={session} calls={calls} firstRun={view.firstRun} />
       <main className="workplace">
         <Notices view={view} calls={calls} />
-        <ModuleGrid modules={view.modules} onOpen={(id) => void calls.run(() => bridge.openModule({ id }))} />
+        <ModuleGrid modules={view.modules} onOpen={open} />
+        <BuiltIn
+          pages={view.builtIn}
+          onOpen={open}
+          onAbout={() => void calls.run(() => bridge.openHelp({ page: 'about' }))}
+        />
       </main>
       <footer className="footer">
         <span>{texts.launcher.version(view.version)}</span>

@@ -9,8 +9,10 @@ import {
   PanelsTopLeft,
   Pill,
   ReceiptEuro,
+  ScrollText,
   Stethoscope,
   Truck,
+  UserRoundCheck,
   Users,
 } from 'lucide-react'
 import type { ModuleTile } from '../../electron/ipc/views.ts'
@@ -27,11 +29,15 @@ const byId: ReadonlyMap<string, LucideIcon> = new Map([
   ['documentation', BookOpen],
   ['operateurs', IdCard],
   ['diagnostic', Stethoscope],
+  ['comptoir:operators', Users],
+  ['comptoir:journal', ScrollText],
+  ['comptoir:connections', UserRoundCheck],
 ])
 const byKind: Record<ModuleTile['kind'], LucideIcon> = {
   program: AppWindow,
   window: PanelsTopLeft,
   browser: Globe,
+  'built-in': PanelsTopLeft,
 }
 
 /** The icon of a known module, else that of its kind. */

@@ -21,11 +21,19 @@ type PasswordFieldsProps = {
   again: PasswordBinding
   /** What somebody who knows the operator would try first. */
   guessable: readonly string[]
+  /** What the two fields are called, where another password stands beside them. */
+  labels?: { readonly password: string; readonly passwordAgain: string }
   scorePassword: ScorePassword
 }
 
 /** A new password, how hard it is to guess, and the password again; one eye shows both. */
-export function PasswordFields({ password, again, guessable, scorePassword }: PasswordFieldsProps) {
+export function PasswordFields({
+  password,
+  again,
+  guessable,
+  labels = texts.firstRun,
+  scorePassword,
+}: PasswordFieldsProps) {
   const [shown, setShown] = useState(false)
   const score = useScore(password.value, guessable, scorePassword)
   const type = shown ? 'text' : 'password'
@@ -33,12 +41,12 @@ export function PasswordFields({ password, again, guessable, scorePassword }: Pa
   return (
     <>
       <div className="field-with-eye">
-        <Field label={texts.firstRun.password} {...common} {...password}>
+        <Field label={labels.password} {...common} {...password}>
           <Strength score={score} />
         </Field>
         <Eye shown={shown} onToggle={() => setShown(!shown)} />
       </div>
-      <Field label={texts.firstRun.passwordAgain} {...common} {...again} />
+      <Field label={labels.passwordAgain} {...common} {...again} />
     </>
   )
 }

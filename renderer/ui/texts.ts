@@ -1,9 +1,17 @@
 import type { ErrorCode, RefusalParameters } from '../../electron/ipc/result.ts'
 import type { Role } from '../../electron/operators/operator.ts'
+import { builtInTexts, recordingTexts } from './texts/built-in.ts'
 import { cardTexts } from './texts/card.ts'
+import { connectionsTexts } from './texts/connections.ts'
 import { fr, timeOfDay } from './texts/french.ts'
 import { helpTexts } from './texts/help.ts'
+import { newcomerTexts } from './texts/identification-newcomer.ts'
+import { provisionalTexts } from './texts/identification-provisional.ts'
+import { journalTexts } from './texts/journal.ts'
+import { operatorTexts } from './texts/operators.ts'
 import { associationTexts, pscSentences, pscTexts, wrongPersonTexts, type Sentence } from './texts/psc.ts'
+import { restoreTexts } from './texts/restore.ts'
+import { teamSentences } from './texts/sentences.ts'
 
 export { fr }
 
@@ -49,6 +57,8 @@ export const texts = {
     disconnect: 'Déconnecter',
     operatorArea: 'Opérateur',
     modules: 'Modules',
+    builtIn: 'Comptoir',
+    rightNeeded: 'Réservé au titulaire',
     noModule: "Aucun module n'est réglé sur ce poste. Votre assistance les ajoute dans comptoir.json.",
     open: 'Ouvert',
     inBrowser: 'Ouvre le navigateur',
@@ -63,6 +73,12 @@ export const texts = {
     dismiss: "J'ai compris",
   },
   pill: { close: 'Fermer' },
+  days: { incomplete: 'Date incomplète.' },
+  builtIn: builtInTexts,
+  recording: recordingTexts,
+  operators: operatorTexts,
+  journal: journalTexts,
+  connections: connectionsTexts,
   card: cardTexts,
   help: helpTexts,
   /** Where comptoir.json gives the officine no name. */
@@ -70,6 +86,8 @@ export const texts = {
   psc: pscTexts,
   wrongPerson: wrongPersonTexts,
   association: associationTexts,
+  newcomer: newcomerTexts,
+  provisional: provisionalTexts,
   forgotten: {
     link: fr('Mot de passe oublié ?'),
     title: 'Nouveau mot de passe',
@@ -197,6 +215,7 @@ export const texts = {
     copied: 'Copié',
     close: 'Fermer',
   },
+  restore: restoreTexts,
   veil: {
     openedBy: (name: string) => `Ouvert au nom de ${name}`,
     explain: "Cette personne n'est plus connectée. Le module garde sa place, sans rien montrer.",
@@ -219,6 +238,7 @@ export const texts = {
       `Session terminée : ${hoursInWords(hours)} écoulée${hours < 2 ? '' : 's'}. Identifiez-vous de nouveau.`,
     ),
   sessionOver: fr('Session terminée : votre dernier jour est passé.'),
+  sessionWithdrawn: fr("Session terminée : votre fiche d'opérateur a changé."),
   seeTitulaire: 'Voyez le titulaire.',
   callSupport: 'Appelez votre assistance avec cette référence.',
 } as const
@@ -250,6 +270,7 @@ export function hoursInWords(hours: number): string {
 
 const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> = {
   ...pscSentences,
+  ...teamSentences,
   'wrong-credentials': () => ({ text: 'Code opérateur ou mot de passe incorrect.' }),
   throttled: ({ seconds = 1 }) => ({ text: texts.identification.throttled(seconds) }),
   blocked: () => ({
@@ -362,6 +383,14 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
     text: 'La base de Comptoir est en lecture seule.',
     remedy:
       'Appelez votre assistance : le compte du comptoir doit pouvoir écrire dans le dossier des données.',
+  }),
+  'storage-corrupt': () => ({
+    text: 'La base de Comptoir est abîmée.',
+    remedy: 'Fermez Comptoir puis rouvrez-le : il proposera la dernière sauvegarde.',
+  }),
+  'storage-missing': () => ({
+    text: 'La base de Comptoir a disparu.',
+    remedy: 'Fermez Comptoir puis rouvrez-le : il proposera la dernière sauvegarde.',
   }),
   refused: () => ({ text: "Cette demande n'est pas permise ici.", remedy: texts.callSupport }),
   internal: () => ({ text: 'Comptoir a rencontré une erreur inattendue.', remedy: texts.callSupport }),

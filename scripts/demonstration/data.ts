@@ -55,13 +55,18 @@ async function writeTeam(storage: Storage, journal: Journal): Promise<void> {
   if ((await operators.count()) > 0) return
   const members = await Promise.all(team.map(hashed))
   await storage.write(async (trx) => {
-    for (const member of members) await record(trx, journal, await operators.insert(trx, member))
+    for (const member of members) {
+      const insertion = await operators.insert(trx, member)
+      await record(trx, journal, insertion)
+      // They know the demonstration: nothing stands over its modules.
+      if (insertion.kind === 'inserted') await operators.markTold(trx, insertion.operator.id)
+    }
   })
 }
 
 async function hashed({ password, ...member }: Member) {
   const passwordHash = await hashPassword(password)
-  return { ...member, suspended: false, firstDay: null, lastDay: null, passwordHash }
+  return { ...member, suspended: false, firstDay: null, lastDay: null, rights: [], passwordHash }
 }
 
 async function record(trx: Transaction, journal: Journal, insertion: Insertion): Promise<void> {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { backUpToday } from '../../electron/program/backups.ts'
 import type { Album } from './album.ts'
 import type { Stage } from './stage.ts'
 
@@ -12,9 +13,18 @@ export async function playFaults({ step }: Album, stage: Stage): Promise<void> {
   const workstation = await stage.workstation('fautes')
   const { config, dataDir } = workstation
   const right = await readFile(config, 'utf8')
-  const stop = async (name: string, caption: string, exitCode: number): Promise<void> => {
+  const stop = async (
+    name: string,
+    caption: string,
+    exitCode: number,
+    role: 'fault' | 'restore' = 'fault',
+  ): Promise<void> => {
     const program = await stage.start(workstation)
-    await step(name, caption, () => program.window('fault'))
+    await step(name, caption, async () => {
+      const page = await program.window(role)
+      if (role === 'restore') await page.getByRole('button', { name: 'Reprendre cette sauvegarde' }).waitFor()
+      return page
+    })
     const code = await program.stop()
     if (code !== exitCode) throw new Error(`exit code ${code} instead of ${exitCode}`)
   }
@@ -31,6 +41,7 @@ export async function playFaults({ step }: Album, stage: Stage): Promise<void> {
   await stop('reglages-tronques', 'Un fichier de réglages tronqué.', SETTINGS)
 
   await writeFile(config, right)
+  await backUpToday({ database: join(dataDir, 'comptoir.db'), folder: join(dataDir, 'sauvegardes') })
   await writeFile(join(dataDir, 'comptoir.db'), "Ceci n'est pas une base de données. ".repeat(200))
-  await stop('base-abimee', 'Une base abîmée : elle est laissée telle quelle.', DISK)
+  await stop('base-abimee', 'Une base abîmée : sa dernière sauvegarde saine est proposée.', DISK, 'restore')
 }

@@ -6,18 +6,24 @@ import type { JournalEvent } from '../../journal/kinds.ts'
 import { createJournal } from '../../journal/journal.ts'
 import type { Rpps } from '../../operators/national-id.ts'
 import type { Operator } from '../../operators/operator.ts'
+import { rightsColumns } from '../../operators/operator-table.ts'
 import { createOperatorRepository } from '../../operators/repository.ts'
+import type { GivenRight } from '../../operators/rights.ts'
 import type { PscIdentity } from '../../psc/claims.ts'
 import { newTrace, type PscFlow, type PscTrace } from '../../psc/trace.ts'
 import { createOperatorSession } from '../../session/operator-session.ts'
 import type { Evidence } from '../../session/session.ts'
+import type { OperatorTable } from '../../storage/schema.ts'
 import type { TestDatabase } from '../../storage/testing/engines.ts'
 import { readWorkstation } from '../../storage/workstation.ts'
 import { createAssociation } from '../association.ts'
 import { createPasswordIdentification, type Expectation } from '../identification.ts'
+import { createNewcomers } from '../newcomers.ts'
+import { createChangeOwnPassword } from '../own-password.ts'
 import { createPhoneRequests } from '../phone-requests.ts'
 import { createPushLimit } from '../push-limit.ts'
 import { createPscIdentification, type Asserted } from '../pro-sante-connect.ts'
+import { createReplaceProvisional } from '../replace-provisional.ts'
 import { createThrottleRepository } from '../throttle-repository.ts'
 
 export const patriciasRpps: Rpps = { kind: 'rpps', digits: '99700261797' }
@@ -31,6 +37,12 @@ export const right = 'girafe tunnel moutarde'
 /** A PHC string that costs nothing to verify: what it costs is tested elsewhere. */
 export function quickHash(password: string): Promise<string> {
   return hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+}
+
+/** Hashes what somebody chooses, unless it is « faible ». */
+export async function chosenHash(password: string): Promise<string> {
+  if (password === 'faible') throw new Refusal('weak-password', '7K2-49R')
+  return quickHash(password)
 }
 
 /** The trace of a try at PSC itself that has learnt nothing yet. */
@@ -101,6 +113,10 @@ export async function openCounter({ storage }: TestDatabase) {
   const psc = createPscIdentification(records)
   const requests = createPhoneRequests(records)
   const association = createAssociation({ ...records, now: clock.now, identification })
+  const chosen = { ...records, now: clock.now, hashPassword: chosenHash }
+  const replaceProvisional = createReplaceProvisional(chosen)
+  const newcomers = createNewcomers({ ...chosen, identification })
+  const changeOwnPassword = createChangeOwnPassword({ ...chosen, identification })
 
   const passwordHash = await quickHash(right)
   const insert = async (
@@ -110,7 +126,7 @@ export async function openCounter({ storage }: TestDatabase) {
     role: Operator['role'],
     rpps: Rpps | null,
   ): Promise<Operator> => {
-    const none = { suspended: false, firstDay: null, lastDay: null }
+    const none = { suspended: false, firstDay: null, lastDay: null, rights: [] }
     const given = { code, firstName, lastName, role, rpps, ...none, passwordHash }
     const insertion = await storage.write((trx) => operators.insert(trx, given))
     if (insertion.kind !== 'inserted') throw new Error(insertion.kind)
@@ -121,7 +137,7 @@ export async function openCounter({ storage }: TestDatabase) {
     kit: await insert('2', 'Kit', 'DOC0042788', 'preparateur', null),
     titulaire: await insert('9', 'Test', 'TITULAIRE', 'titulaire', null),
   }
-  const change = async (id: string, values: { suspended?: 0 | 1; rpps?: string | null; role?: string }) => {
+  const change = async (id: string, values: Partial<OperatorTable>) => {
     await storage.write((trx) =>
       trx.updateTable('operator').set(values).where('id', '=', id).executeTakeFirstOrThrow(),
     )
@@ -138,9 +154,15 @@ export async function openCounter({ storage }: TestDatabase) {
     psc,
     requests,
     association,
+    replaceProvisional,
+    newcomers,
+    changeOwnPassword,
     ...team,
     suspend: ({ id }: Operator) => change(id, { suspended: 1 }),
     giveRpps: ({ id }: Operator, rpps: Rpps | null) => change(id, { rpps: rpps?.digits ?? null }),
+    /** Gives an operator a provisional password, the same as they had. */
+    makeProvisional: ({ id }: Operator) => change(id, { provisional: 1 }),
+    giveRight: ({ id }: Operator, right: GivenRight) => change(id, rightsColumns([right])),
     giveRole: ({ id }: Operator, role: Operator['role']) => change(id, { role }),
     fail: async (code: string, times: number) => {
       for (let count = 0; count < times; count++) {

@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, onTestFinished, vi } from 'vitest'
-import { Refusal } from '../../ipc/result.ts'
 import type { Operator } from '../../operators/operator.ts'
 import { settingsSchema, type ModuleSettings } from '../../settings/schema.ts'
 import { openTestSqlite } from '../../storage/testing/engines.ts'
 import { createAttempts, type Identifying, type Step } from '../attempt.ts'
 import type { Purpose } from '../purpose.ts'
-import { openCounter, quickHash, quiet, until } from './counter.ts'
+import { chosenHash, openCounter, quiet, until } from './counter.ts'
 import { fakeBrowser } from './psc-browser.ts'
 import { fakePhone } from './psc-phone.ts'
 
@@ -37,10 +36,12 @@ export async function openRoad({ byPhone = true }: { byPhone?: boolean } = {}) {
   const attempts = createAttempts({
     clock: counter.clock,
     identification: counter.identification,
+    replaceProvisional: counter.replaceProvisional,
     psc: {
       browser: () => Promise.resolve(web.browser),
       identification: counter.psc,
       association: counter.association,
+      newcomers: counter.newcomers,
       timeoutSeconds,
       phone: byPhone ? { open: pocket.open, requests: counter.requests } : null,
     },
@@ -48,10 +49,7 @@ export async function openRoad({ byPhone = true }: { byPhone?: boolean } = {}) {
     cardConfirms: ({ digits }) => cards.has(digits),
     copy: (text) => copied.push(text),
     log: ({ reference }) => logged.push(reference),
-    hashPassword: async (password) => {
-      if (password === 'faible') throw new Refusal('weak-password', '7K2-49R')
-      return quickHash(password)
-    },
+    hashPassword: chosenHash,
     changed: (attempt) => steps.push(attempt.kind === 'none' ? 'none' : attempt.step.kind),
     succeeded: (purpose, operator, authentication) =>
       succeeded.push({ purpose, operator, idToken: authentication?.idToken ?? null }),
@@ -71,9 +69,11 @@ export async function openRoad({ byPhone = true }: { byPhone?: boolean } = {}) {
     await until(() => stepKind() === kind)
   }
   /** Sends the browser out, and waits until it is. */
-  const goOut = async (call: 'startPsc' | 'forgottenPassword' = 'startPsc'): Promise<void> => {
+  const goOut = async (
+    call: 'startPsc' | 'forgottenPassword' | 'startNewcomer' = 'startPsc',
+  ): Promise<void> => {
     const before = web.logins.length
-    attempts[call](attempt().id)
+    await attempts[call](attempt().id)
     await until(() => web.logins.length > before)
     await nextTurn()
   }

@@ -1,10 +1,90 @@
 import { fr } from './french.ts'
+import { inFrench } from './journal.ts'
+
+/** How each command is written, after the name of the program. */
+export const usages = {
+  importOperators: 'operators import FICHIER.csv [--dry-run]',
+  listOperators: 'operators list [--json]',
+  unblockOperator: 'operators unblock CODE',
+  resetPassword: 'operators reset-password CODE',
+  exportJournal: 'journal export --format csv|jsonl --output FICHIER',
+  verifyJournal: 'journal verify',
+  backup: 'backup FICHIER',
+  restore: 'restore FICHIER',
+  setSecret: 'secret set NOM',
+  deleteSecret: 'secret delete NOM',
+  listSecrets: 'secret list',
+  version: '--version',
+} as const
+
+type ListedState = {
+  readonly suspendu: boolean
+  readonly bloque: boolean
+  readonly provisoire: boolean
+  readonly du: string | null
+  readonly au: string | null
+}
 
 /** What the command line says, one line each. */
 export const cliTexts = {
-  unknownCommand: fr(
-    'Commande inconnue. Commandes de Comptoir : secret set NOM, secret delete NOM, secret list.',
+  unknownCommand: fr('Commande inconnue. Commandes de Comptoir :'),
+  usage: (usage: string) => `  comptoir ${usage}`,
+  misused: (usage: string) => fr(`Cette commande s'écrit : comptoir ${usage}`),
+
+  importLine: (line: number, code: string, ...sentences: readonly string[]) =>
+    fr([`Ligne ${line}${code === '' ? '' : ` (${code})`} :`, ...sentences].join(' ')),
+  newOperator: (parts: readonly string[]) => `${parts.join(', ')}.`,
+  dryRun: (count: number) =>
+    fr(
+      `Essai : ${count === 1 ? "1 opérateur serait créé, il ne l'est pas" : `${count} opérateurs seraient créés, ils ne le sont pas`}.`,
+    ),
+  passwordsHashed: (done: number, total: number) => fr(`Mots de passe préparés : ${done} sur ${total}`),
+  noOperator: (code: string) =>
+    fr(`Aucun opérateur n'a le code « ${code} ». « operators list » dit qui a lequel.`),
+  unblocked: (code: string) => fr(`Le code « ${code} » est débloqué.`),
+  notBlocked: (code: string) => fr(`Le code « ${code} » n'était pas bloqué.`),
+  team: {
+    heads: ['CODE', 'NOM', 'PRÉNOM', 'RÔLE', 'RPPS', 'À SAVOIR'],
+    state: ({ suspendu, bloque, provisoire, du, au }: ListedState) =>
+      [
+        suspendu ? 'suspendu' : '',
+        bloque ? 'code bloqué' : '',
+        provisoire ? 'mot de passe provisoire' : '',
+        du === null ? '' : `du ${du}`,
+        au === null ? '' : `au ${au}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    listed: (count: number) => fr(`${count} opérateur${count > 1 ? 's' : ''}.`),
+  },
+
+  backedUp: (file: string, upTo: number) =>
+    fr(`Sauvegarde écrite et vérifiée : ${file}, jusqu'à la ligne n° ${inFrench(upTo)} du journal.`),
+  restored: (file: string) =>
+    fr(`Base reprise de ${file}. La précédente est gardée à côté, sous un autre nom.`),
+  headOfOthers: fr(
+    "Le trousseau de ce compte ne gardait rien du journal. Si le comptoir travaille sous un autre compte, sa vérification dira que le journal n'est plus celui qu'elle connaît : la ligne « Base remplacée par une sauvegarde » en est la raison.",
   ),
+  inUse: fr(
+    'Comptoir est ouvert sur ce dossier de données. Fermez-le dans toutes les sessions, puis recommencez.',
+  ),
+  notSound: (file: string) =>
+    fr(
+      `${file} ne se lit pas, est abîmé, ou vient d'une version plus récente : rien n'a changé. Choisissez une autre sauvegarde.`,
+    ),
+  administratorOnly: fr(
+    "La base est abîmée ou absente : elle ne peut plus vérifier le mot de passe d'un titulaire. Lancez cette commande en tant qu'administrateur.",
+  ),
+
+  rowsVerified: (done: number, total: number) =>
+    fr(`Vérification : ${inFrench(done)} lignes sur ${inFrench(total)}`),
+  rowsExported: (done: number, total: number) =>
+    fr(`Export : ${inFrench(done)} lignes sur ${inFrench(total)}`),
+  exported: (file: string, rows: number) =>
+    fr(`${inFrench(rows)} ligne${rows > 1 ? 's' : ''} du journal dans ${file}.`),
+  fileExists: (file: string) =>
+    fr(`${file} existe déjà. Choisissez un autre nom : rien n'est écrit par-dessus un fichier.`),
+
   commandFailed: fr(
     "Comptoir n'a pas pu exécuter cette commande. Recommencez ; si rien ne change, réinstallez Comptoir.",
   ),

@@ -1,5 +1,6 @@
 import { contactTexts } from './contacts.ts'
 import { fr } from './french.ts'
+import { aboutTexts, helpJournalTexts } from './help-journal.ts'
 import { helpPscTexts } from './help-psc.ts'
 
 export const helpTexts = {
@@ -8,6 +9,8 @@ export const helpTexts = {
     card: 'La carte et le lecteur',
     psc: 'Raccorder Pro Santé Connect',
     'connection-sheet': 'Fiche de raccordement',
+    journal: 'Ce que prouve le journal',
+    about: 'À propos',
   },
   pagesName: "Pages de l'aide",
   print: 'Imprimer',
@@ -15,6 +18,8 @@ export const helpTexts = {
   copySheet: 'Copier la fiche',
   copied: 'Copiée',
   psc: helpPscTexts,
+  journal: helpJournalTexts,
+  about: aboutTexts,
   card: {
     intro: fr(
       "La pastille en haut de Comptoir dit l'état du lecteur et de la carte. Cliquez dessus pour les détails et pour « Tester ma carte » : la carte est lue sans son code.",

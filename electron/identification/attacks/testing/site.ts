@@ -96,10 +96,12 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   const attempts = createAttempts({
     clock: counter.clock,
     identification: counter.identification,
+    replaceProvisional: counter.replaceProvisional,
     psc: {
       browser: () => Promise.resolve(browser),
       identification: counter.psc,
       association: counter.association,
+      newcomers: counter.newcomers,
       timeoutSeconds,
       phone: confidential ? { open: () => Promise.resolve(phone), requests: counter.requests } : null,
     },

@@ -1,0 +1,63 @@
+import { CircleDot, Lock } from 'lucide-react'
+import { createElement, useId } from 'react'
+import type { ModuleTile } from '../../electron/ipc/views.ts'
+import { texts } from '../ui/texts.ts'
+import { iconOf } from './icons.ts'
+
+type BuiltInProps = {
+  pages: readonly ModuleTile[]
+  onOpen: (id: string) => void
+  onAbout: () => void
+}
+
+/** Comptoir's own pages, below the modules. */
+export function BuiltIn({ pages, onOpen, onAbout }: BuiltInProps) {
+  return (
+    <nav className="built-in" aria-label={texts.launcher.builtIn}>
+      <ul>
+        {pages.map((page) => (
+          <li key={page.id}>
+            <Page page={page} onOpen={onOpen} />
+          </li>
+        ))}
+        <li>
+          <button type="button" className="built-in-page" onClick={onAbout}>
+            {texts.help.pages.about}
+          </button>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+function Page({ page, onOpen }: { page: ModuleTile; onOpen: (id: string) => void }) {
+  const id = useId()
+  const note = noteOf(page)
+  return (
+    <>
+      <button
+        type="button"
+        className="built-in-page"
+        aria-describedby={note === null ? undefined : id}
+        title={note ?? undefined}
+        onClick={() => onOpen(page.id)}
+      >
+        {createElement(iconOf(page), { size: 18 })}
+        {page.label}
+        {page.requirement.kind === 'right' && <Lock size={14} />}
+        {page.open && <CircleDot size={14} />}
+      </button>
+      {note !== null && (
+        <span className="unseen" id={id}>
+          {note}
+        </span>
+      )}
+    </>
+  )
+}
+
+function noteOf({ requirement, open, openedBy }: ModuleTile): string | null {
+  if (requirement.kind === 'right') return texts.launcher.rightNeeded
+  if (!open) return null
+  return openedBy === null ? texts.launcher.open : texts.veil.openedBy(openedBy)
+}

@@ -1,0 +1,19 @@
+// What takes too long for `npm test`: 300 kills of a counter at work, then ten of Comptoir itself while somebody comes
+// in. `npm run soak -- 50` makes 50. Ends with the figures, or with the first thing that is not as it must be.
+
+import { killCounters } from './soak/kills.ts'
+import { killPrograms } from './soak/programs.ts'
+
+const kills = Number(process.argv[2] ?? 300)
+const seed = Number(process.argv[3] ?? Date.now() % 1_000_000)
+
+const counters = await killCounters(kills, seed)
+console.log(
+  `${counters.kills} kills of a counter (seed ${seed}), ${counters.beforeWork} of them as it opened: ` +
+    `${counters.acknowledged} acknowledgements, ${counters.rows} rows, 0 lost, ${counters.seconds.toFixed(0)} s`,
+)
+const programs = await killPrograms(10)
+console.log(
+  `${programs.kills} kills of Comptoir while somebody came in: ${programs.shown} had come in on the screen, ` +
+    `${programs.journalled} in the journal, 0 lost, ${programs.seconds.toFixed(0)} s`,
+)
