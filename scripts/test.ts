@@ -73,7 +73,7 @@ async function vitest(project: string, folder: string): Promise<Result> {
   const path = join(folder, `${project}.json`)
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]
   // Tests that start processes wait for them more than they compute; some unit tests compare times.
-  const workers = project === 'integration' ? ['--maxWorkers', '4'] : []
+  const workers = project === 'unit' ? [] : ['--maxWorkers', '4']
   // vitest colours its words under CI even where nobody sees colours.
   const env = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
   const run = await tool('vitest', ['run', '--project', project, ...reporters, ...workers, ...rest], env)
