@@ -57,7 +57,7 @@ export const storedColumns = [
 ] as const
 
 /** Details that somebody damaged are shown as they are; no written row looks like that, so its hash is wrong. */
-export function parseDetails(text: string): JsonObject {
+function parseDetails(text: string): JsonObject {
   return canonicalObject(text) ?? { damaged: text }
 }
 

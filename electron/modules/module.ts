@@ -4,8 +4,7 @@ import type { Launch, ModuleSettings } from '../settings/schema.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
 /** The pages of Comptoir itself that belong to an operator; each is also the role of its window. */
-export const builtInPages = ['operators', 'journal', 'connections'] as const
-export type BuiltInPage = (typeof builtInPages)[number]
+export type BuiltInPage = 'operators' | 'journal' | 'connections'
 
 /** What the launcher opens. */
 export type Module = Omit<ModuleSettings, 'launch'> & {

@@ -202,7 +202,6 @@ export const operatorTexts = {
     rppsKey: fr('La clé de ce RPPS ne tombe pas juste. Vérifiez-le ; vous pouvez continuer.'),
     firstDay: 'Du (facultatif)',
     lastDay: 'Au (facultatif)',
-    datesHint: 'Premier et dernier jours de présence, compris.',
     datesReversed: 'Le dernier jour est avant le premier.',
     missing: 'À remplir.',
     codeInvalid: 'Un code a de 1 à 6 lettres ou chiffres.',
