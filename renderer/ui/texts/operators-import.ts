@@ -13,7 +13,7 @@ const faults: Record<ImportFault, string> = {
   'missing-name': 'Le nom ou le prénom manque.',
   'invalid-name': 'Le nom ou le prénom est trop long, ou contient des caractères illisibles.',
   'unknown-role': fr(
-    'Le rôle doit être : titulaire, adjoint, remplacant, preparateur, etudiant, apprenti ou autre.',
+    'Le rôle doit être : titulaire, adjoint, remplaçant, préparateur, étudiant, apprenti ou autre.',
   ),
   'titulaire-needed': 'Seul un titulaire peut créer un titulaire.',
   'invalid-rpps': fr('Un RPPS a 11 chiffres, ou 12 en commençant par 8.'),
