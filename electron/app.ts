@@ -159,7 +159,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     lookAtTeam()
     counter.startPsc()
   })
-  early.drawFrom({ ...place, firstRun: firstRun.needed, ...counter })
+  early.drawFrom({ ...place, firstRun: firstRun.needed, readiness: () => null, ...counter })
   counter.prepareWindows()
   counter.startCard()
   counter.startPsc()

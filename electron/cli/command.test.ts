@@ -14,6 +14,8 @@ it.each<[what: string, argv: string[], installed: boolean, command: string[]]>([
   ['a command after switches, in development', ['electron', '--a', '.', '--b', ...list], false, list],
   ['a file that looks like a switch', ['comptoir', 'backup', '--', '-x'], true, ['backup', '--', '-x']],
   ['the version', ['comptoir', '--version'], true, ['--version']],
+  ['a diagnostic', ['comptoir', '--diagnostic', '--output', 'f'], true, ['--diagnostic', '--output', 'f']],
+  ['what follows a command', ['comptoir', 'backup', '--version'], true, ['backup', '--version']],
   ['the version, in development', ['electron', '--no-sandbox', '.', '--version'], false, ['--version']],
 ])('%s', (_, argv, installed, command) => {
   expect(commandIn(argv, installed)).toEqual(command)

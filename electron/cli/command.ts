@@ -6,6 +6,9 @@ import { standardStreams } from './terminal.ts'
 /** What the worker tells before its exit code; numbers that no exit code is. */
 const progress = { starting: -3, running: -2, failed: -1 } as const
 
+/** The commands that are written as switches. */
+const switches = ['--version', '--check-config', '--diagnostic']
+
 /** A start takes a fraction of a second. */
 const startMs = 10_000
 
@@ -17,9 +20,9 @@ const startMs = 10_000
 export function commandIn(argv: readonly string[], installed: boolean): readonly string[] {
   const given = argv.slice(1)
   const positions = given.flatMap((argument, position) => (argument.startsWith('-') ? [] : [position]))
-  const start = positions[installed ? 0 : 1]
-  if (start !== undefined) return given.slice(start)
-  return given.includes('--version') ? ['--version'] : []
+  const word = positions[installed ? 0 : 1] ?? given.length
+  const itself = given.findIndex((argument) => switches.includes(argument))
+  return given.slice(itself === -1 ? word : Math.min(word, itself))
 }
 
 /**

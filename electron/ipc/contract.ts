@@ -108,11 +108,30 @@ export const contract = {
   openHelp: {
     args: z.strictObject({ page: z.enum(helpPages) }),
     result: nothing,
-    windows: ['launcher', 'identification', 'operators', 'journal', 'connections'],
+    windows: windowRoles,
+  },
+  /** « Diagnostic du poste », which looks again when it is opened. */
+  openDiagnostic: { args: nothing, result: nothing, windows: ['launcher', 'identification', 'help'] },
+  runDiagnostic: { args: nothing, result: nothing, windows: ['diagnostic'] },
+  /** Shows names and RPPS, or masks them again. */
+  nameDiagnostic: { args: z.strictObject({ named: z.boolean() }), result: nothing, windows: ['diagnostic'] },
+  /** Puts the report on the clipboard, as it is shown. */
+  copyDiagnostic: { args: nothing, result: nothing, windows: ['diagnostic'] },
+  /** Writes the report to a file that the user chooses; null: none was chosen. */
+  saveDiagnostic: {
+    args: nothing,
+    result: z.strictObject({ name: z.string() }).nullable(),
+    windows: ['diagnostic'],
   },
   /** Puts « Fiche de raccordement » on the clipboard. */
   copyConnectionSheet: { args: nothing, result: nothing, windows: ['help'] },
 
+  /** Nobody has touched anything for long. */
+  answerIdle: {
+    args: z.strictObject({ question: z.int(), answer: z.enum(['stay', 'lock', 'leave']) }),
+    result: nothing,
+    windows: ['stay-connected'],
+  },
   /** « Carte retirée. Rester connecté ? » */
   answerCardRemoved: {
     args: z.strictObject({ question: z.int(), answer: z.enum(['stay', 'lock', 'leave']) }),
@@ -294,6 +313,8 @@ export const contract = {
   restoreBackup: { args: nothing, result: nothing, windows: ['restore'] },
   declineBackup: { args: nothing, result: nothing, windows: ['restore'] },
 
+  /** « Fermer la journée »: asks first. */
+  closeDay: { args: nothing, result: nothing, windows: ['launcher'] },
   confirmClosing: { args: nothing, result: nothing, windows: ['closing'] },
   cancelClosing: { args: nothing, result: nothing, windows: ['closing'] },
 

@@ -3,6 +3,7 @@ import { cardSnapshot } from '../../native/card/states.ts'
 import { roles } from '../operators/operator.ts'
 import { pscSnapshot, pscState } from '../psc/state.ts'
 import { connectionSheet } from '../settings/connection-sheet.ts'
+import { checkView, readiness } from './diagnostic-views.ts'
 import { newcomerForm } from './operator-views.ts'
 import type { CallError } from './result.ts'
 
@@ -46,7 +47,9 @@ const sessionView = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('locked'),
     operator: operatorView,
-    reason: z.enum(['switch', 'card-removed']),
+    reason: z.enum(['switch', 'card-removed', 'idle', 'system-lock', 'sleep']),
+    /** After how many minutes without activity it locks by itself. */
+    idleMinutes: z.number(),
   }),
 ])
 export type SessionView = z.infer<typeof sessionView>
@@ -96,6 +99,8 @@ const identificationStep = z.discriminatedUnion('kind', [
     newcomer: z.enum(['no', 'psc', 'titulaire']),
     /** The operator code of the card in the reader, put where nothing was typed. */
     codeFromCard: z.string().nullable(),
+    /** Who has come in lately on this workstation, the last one first; `name`: « Patricia A. ». */
+    recent: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     failure,
   }),
   /** The browser is out. `failure`: why it could not be opened; the link can still be copied. */
@@ -183,7 +188,33 @@ export type IdentificationStep = z.infer<typeof identificationStep>
 const support = z.strictObject({ name: z.string().nullable(), phone: z.string().nullable() })
 
 /** The pages of « Aide ». */
-export const helpPages = ['card', 'psc', 'connection-sheet', 'journal', 'about'] as const
+export const helpPages = [
+  // For the counter.
+  'identify',
+  'psc-card',
+  'psc-e-cps',
+  'link-rpps',
+  'card',
+  'cryptolib',
+  'activate-e-cps',
+  'certificate',
+  'register-preparateur',
+  'which-card',
+  'switch',
+  'locked',
+  'operators',
+  'journal',
+  // For the installer.
+  'diagnostic',
+  'install',
+  'settings',
+  'commands',
+  'backups',
+  'psc',
+  'connection-sheet',
+  'module-session',
+  'about',
+] as const
 export type HelpPage = (typeof helpPages)[number]
 
 export const views = {
@@ -203,6 +234,8 @@ export const views = {
     /** Comptoir's own: « Opérateurs », « Journal »… */
     builtIn: z.array(moduleTile),
     notice: notice.nullable(),
+    /** Whether this workstation is ready to work. */
+    readiness: readiness.nullable(),
     /** What the journal records, for an operator who was not told yet: after how many months it goes. */
     recording: z.strictObject({ months: z.int(), contact: z.string() }).nullable(),
   }),
@@ -246,11 +279,31 @@ export const views = {
           secondsLeft: z.number(),
           secondsInAll: z.number(),
         }),
+        /** Nobody has touched anything for long: locked by itself when nobody answers. */
+        z.strictObject({
+          kind: z.literal('idle'),
+          id: z.int(),
+          operator: operatorView,
+          idleMinutes: z.number(),
+          secondsLeft: z.number(),
+          secondsInAll: z.number(),
+        }),
       ])
       .nullable(),
   }),
   'first-run': z.strictObject({ pharmacy: z.string() }),
-  closing: z.strictObject({ modules: z.array(z.string()), operator: operatorView.nullable() }),
+  closing: z.strictObject({
+    /** « Fermer Comptoir ? », or « Fermer la journée ? ». */
+    purpose: z.enum(['quit', 'day']),
+    modules: z.array(z.string()),
+    /** Of those, the programs: Comptoir does not end them. */
+    programs: z.array(z.string()),
+    operator: operatorView.nullable(),
+    /** Whose sessions are suspended here, « PRÉNOM NOM ». */
+    suspended: z.array(z.string()),
+    /** Pro Santé Connect is ended in the browser too. */
+    endsPsc: z.boolean(),
+  }),
   fault: z.strictObject({
     title: z.string(),
     /** The file to correct, when it is one. */
@@ -271,6 +324,19 @@ export const views = {
     sheet: connectionSheet,
     version: z.string(),
     recording: z.strictObject({ months: z.int(), contact: z.string() }),
+  }),
+  /** « Diagnostic du poste ». */
+  diagnostic: z.strictObject({
+    pharmacy: z.string(),
+    workstation: z.string(),
+    support: support.nullable(),
+    checks: z.array(checkView),
+    /** When all had ended; null while some are under way. */
+    endedAt: instant.nullable(),
+    /** « K4-27 »: the card, Pro Santé Connect and the database in one word; null while they are under way. */
+    code: z.string().nullable(),
+    /** Names and RPPS are shown. */
+    named: z.boolean(),
   }),
   /** « Opérateurs ». */
   operators: z.strictObject({
@@ -332,6 +398,7 @@ export const windowRoles: readonly WindowRole[] = [
   'fault',
   'veil',
   'help',
+  'diagnostic',
   'operators',
   'journal',
   'connections',

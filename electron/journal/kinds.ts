@@ -14,6 +14,12 @@ type Kinds = {
   'secret.deleted': Done<{ name: string; osAccount: string; authorisedBy: OperatorReference | null }>
   'program.started': Done<{ version: string }>
   'program.stopped': Done
+  /** comptoir.json has changed: the keys that hold now, and those that wait for the next start. */
+  'settings.changed': Done<{ applied: readonly string[]; pending: readonly string[] }>
+  /** « Fermer la journée »: how many sessions and pages it ended. */
+  'day.closed': Done<{ sessions: number; pages: number }>
+  /** A report of « Diagnostic du poste » left with names and RPPS. */
+  'diagnostic.named': Done<{ to: 'clipboard' | 'file' }>
   /** By the first titulaire or the demonstration, the operator of the row is the new one; otherwise `target` is. */
   'operator.created': Done<
     | { role: Role; by: 'first-run' | 'demonstration' }
@@ -92,6 +98,9 @@ type Kinds = {
   'module.veiled': Done
   'module.failed': Failed<{ reason: ModuleFailure }>
   'module.refused': Refused<{ reason: ModuleRefusal }>
+  /** The module was told who is connected: the operator of the row. */
+  'module.session-given': Done
+  'module.session-refused': Refused<{ reason: SessionRefusal }>
   'stay-connected.answered': Done<{ answer: StayConnectedAnswer }>
   /** The connected operator's card had left its reader. */
   'card-removed.answered': Done<{ answer: CardRemovedAnswer }>
@@ -139,6 +148,7 @@ export type EndReason =
   | 'suspended'
   | 'password-reset'
   | 'switched'
+  | 'day-closed'
   | 'program-closed'
 export type ModuleKind = 'program' | 'window' | 'browser' | 'built-in'
 export type ModuleFailure =
@@ -151,6 +161,9 @@ export type ModuleFailure =
   | 'no-browser'
 export type ModuleRefusal =
   'not-connected' | 'role' | 'right' | 'means' | 'level' | 'outside-origins' | 'download'
+/** Why a module was not told who is connected. */
+export type SessionRefusal =
+  'unknown-ticket' | 'used-ticket' | 'expired-ticket' | 'other-module' | 'operator-gone' | 'malformed'
 export type StayConnectedAnswer =
   'stay' | 'stay-without-psc' | 'disconnect' | 'countdown' | 'escape' | 'window-closed'
 

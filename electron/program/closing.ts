@@ -77,6 +77,10 @@ export function createClosing(parts: Parts): Closing {
     dialog = openClosing(windows, launcher.window, () => {
       const operator = counter.session.connected()?.operator ?? null
       return {
+        purpose: 'quit',
+        programs: [],
+        suspended: [],
+        endsPsc: false,
         modules: counter.openModules.all().map(({ module }) => module.label),
         operator: operator === null ? null : operatorView(operator),
       }

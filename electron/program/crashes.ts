@@ -49,6 +49,7 @@ export function createCrashes({ clock, counter, records, log, quit }: Parts): Cr
       case 'closing':
       case 'fault':
       case 'help':
+      case 'diagnostic':
       case 'operators':
       case 'journal':
       case 'connections':

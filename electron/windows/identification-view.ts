@@ -30,8 +30,9 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
       forgotten: false,
       newcomer: 'no',
       codeFromCard: null,
+      recent: [],
       failure: null,
-    } as const
+    } satisfies IdentificationStep
     return {
       attempt: 0,
       module: null,
@@ -71,6 +72,7 @@ function stepView(
         forgotten: password && psc !== null,
         newcomer: expected !== null ? 'no' : psc === null ? 'titulaire' : 'psc',
         codeFromCard: password ? card.codeFor(expected) : null,
+        recent: [],
         failure: step.failure,
       }
     }

@@ -20,6 +20,7 @@ export const nobodyYet = {
   firstRun: () => false,
   notice: () => null,
   untold: () => false,
+  readiness: () => null,
 } satisfies Partial<LauncherSource>
 
 const size = { width: 1060, height: 640 }

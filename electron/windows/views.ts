@@ -1,3 +1,4 @@
+import type { Readiness } from '../ipc/diagnostic-views.ts'
 import type { MeansView, Notice, OperatorView, SessionView, ViewOf } from '../ipc/views.ts'
 import { tileOf } from '../modules/catalogue.ts'
 import { builtInModules } from '../modules/module.ts'
@@ -29,6 +30,8 @@ export type LauncherSource = Place & {
   /** Null where the settings silence the card. */
   readonly card: () => CardSnapshot | null
   readonly psc: () => PscSnapshot
+  /** Null until it has been looked at. */
+  readonly readiness: () => Readiness | null
 }
 
 /** An operator as the windows show them. */
@@ -79,10 +82,11 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     builtIn: builtInModules.map((module) => tileOf(module, held, openModules.byId(module.id))),
     recording: source.untold() ? recordingOf(settings) : null,
     notice: source.notice(),
+    readiness: source.readiness(),
   }
 }
 
-function sessionView({ session }: LauncherSource): SessionView {
+function sessionView({ session, settings }: LauncherSource): SessionView {
   const state = session.state().session
   switch (state.kind) {
     case 'none':
@@ -99,7 +103,8 @@ function sessionView({ session }: LauncherSource): SessionView {
       return {
         kind: 'locked',
         operator: operatorView(state.held.operator),
-        reason: state.reason === 'card-removed' ? 'card-removed' : 'switch',
+        reason: state.reason,
+        idleMinutes: settings.session.idleLockMinutes,
       }
     default:
       return state

@@ -16,6 +16,7 @@ export function Launcher({ view }: { view: View }) {
       pharmacy={view.pharmacy}
       operator={session.operator}
       reason={session.reason}
+      idleMinutes={session.idleMinutes}
       psc={view.psc.state}
     />
   ) : (

@@ -22,12 +22,13 @@ type LockScreenProps = {
   pharmacy: string
   operator: OperatorView
   reason: Extract<SessionView, { kind: 'locked' }>['reason']
+  idleMinutes: number
   /** Pro Santé Connect, which unlocks too where it is on. */
   psc: PscState
 }
 
 /** « Comptoir verrouillé »: whose session it is, their password or Pro Santé Connect, or somebody else. */
-export function LockScreen({ pharmacy, operator, reason, psc }: LockScreenProps) {
+export function LockScreen({ pharmacy, operator, reason, idleMinutes, psc }: LockScreenProps) {
   const bridge = bridgeOf('launcher')
   const calls = useCall('single')
   // Apart: a slow password check keeps nobody from handing over the workstation.
@@ -78,7 +79,7 @@ export function LockScreen({ pharmacy, operator, reason, psc }: LockScreenProps)
             <strong>
               <Clamped text={texts.launcher.operator(operator.code, operator.name)} />
             </strong>
-            <p className="quiet-text">{texts.locked.reasons[reason]}</p>
+            <p className="quiet-text">{texts.locked.reasons[reason](idleMinutes)}</p>
           </div>
         </div>
         <div className="secret">

@@ -115,7 +115,13 @@ export const texts = {
   },
   locked: {
     title: 'Comptoir verrouillé',
-    reasons: { switch: "Changement d'opérateur demandé.", 'card-removed': 'Carte retirée.' },
+    reasons: {
+      switch: () => "Changement d'opérateur demandé.",
+      'card-removed': () => 'Carte retirée.',
+      idle: (minutes: number) => fr(`Après ${minutes} min sans activité.`),
+      'system-lock': () => 'Avec la session Windows.',
+      sleep: () => 'À la mise en veille.',
+    },
     password: 'Mot de passe',
     unlock: 'Déverrouiller',
     switchOperator: "Changer d'opérateur",

@@ -5,6 +5,7 @@ export const builtInTexts = {
   operators: 'Opérateurs',
   journal: 'Journal',
   connections: 'Mes connexions',
+  diagnostic: 'Diagnostic du poste',
 } as const
 
 /** What the team is told of the journal, once each, then in « À propos ». */

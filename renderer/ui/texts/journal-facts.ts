@@ -19,6 +19,7 @@ import {
   pscFailures,
   pscLeftBy,
   refusals,
+  sessionRefusals,
   rightNames,
   stayAnswers,
   storageFaults,
@@ -86,6 +87,7 @@ const details: Record<DetailName, Saying> = {
     label: 'Niveau donné par',
     say: (value) => wordOf({ psc: 'Pro Santé Connect', broker: 'Le fournisseur intermédiaire' }, value),
   },
+  applied: { label: 'Pris en compte', say: (value) => listOf(value, {}) },
   answer: {
     label: 'Réponse',
     say: (value, { kind }) => wordOf(kind === 'card-removed.answered' ? cardAnswers : stayAnswers, value),
@@ -126,6 +128,8 @@ const details: Record<DetailName, Saying> = {
   oldHead: { label: 'Dernière ligne connue avant', say: head },
   operators: { label: 'Opérateurs', say: raw },
   osAccount: { label: 'Compte du système', say: raw, exact: true },
+  pages: { label: 'Pages fermées', say: raw },
+  pending: { label: 'Au prochain démarrage', say: (value) => listOf(value, {}) },
   reason: { label: 'Raison', say: (value, { kind }) => wordOf(reasons[kind] ?? {}, value) },
   rights: { label: 'Droits donnés', say: (value) => listOf(value, rightNames) },
   role: {
@@ -136,6 +140,7 @@ const details: Record<DetailName, Saying> = {
   rows: { label: 'Lignes', say: raw },
   rpps: { label: 'RPPS', say: raw, exact: true },
   seq: { label: 'Première ligne en défaut', say: raw },
+  sessions: { label: 'Sessions terminées', say: raw },
   target: {
     label: 'À propos de',
     say: (value, row) => {
@@ -143,7 +148,13 @@ const details: Record<DetailName, Saying> = {
       return person === null ? raw(value) : personName(person)
     },
   },
-  to: { label: "Jusqu'au", say: stamp },
+  to: {
+    label: "Jusqu'au",
+    say: (value, { kind }) =>
+      kind === 'diagnostic.named'
+        ? wordOf({ clipboard: 'le presse-papiers', file: 'un fichier' }, value)
+        : stamp(value),
+  },
   until: { label: 'Fin prévue', say: stamp },
   upTo: { label: "Jusqu'à la ligne", say: raw },
   verdict: { label: 'Constat', say: (value) => wordOf(verdicts, value) },
@@ -161,6 +172,7 @@ const reasons: Readonly<Record<string, Record<string, string>>> = {
   'session.ended': endReasons,
   'module.failed': moduleFailures,
   'module.refused': moduleRefusals,
+  'module.session-refused': sessionRefusals,
 }
 
 const doers = {

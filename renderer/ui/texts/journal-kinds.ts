@@ -25,6 +25,7 @@ export const journalKinds: Record<JournalKind, Kind> = {
   'session.resumed': { family: 'connections', name: 'Session reprise' },
   'session.renewed': { family: 'connections', name: 'Session prolongée' },
   'session.ended': { family: 'connections', name: 'Session terminée' },
+  'day.closed': { family: 'connections', name: 'Journée fermée' },
   'stay-connected.answered': { family: 'connections', name: fr('Réponse à « Rester connecté ? »') },
   'card-removed.answered': { family: 'connections', name: fr('Réponse à « Carte retirée »') },
 
@@ -38,6 +39,8 @@ export const journalKinds: Record<JournalKind, Kind> = {
   'module.veiled': { family: 'modules', name: 'Module masqué' },
   'module.failed': { family: 'modules', name: 'Module non ouvert' },
   'module.refused': { family: 'modules', name: 'Module refusé' },
+  'module.session-given': { family: 'modules', name: 'Identité donnée à un module' },
+  'module.session-refused': { family: 'modules', name: 'Identité refusée à un module' },
 
   'operator.created': { family: 'operators', name: 'Opérateur créé' },
   'operator.changed': { family: 'operators', name: 'Fiche modifiée' },
@@ -65,6 +68,8 @@ export const journalKinds: Record<JournalKind, Kind> = {
 
   'program.started': { family: 'program', name: 'Comptoir démarré' },
   'program.stopped': { family: 'program', name: 'Comptoir arrêté' },
+  'settings.changed': { family: 'program', name: 'Réglages modifiés' },
+  'diagnostic.named': { family: 'program', name: 'Diagnostic emporté avec les noms' },
   'window.crashed': { family: 'program', name: 'Fenêtre fermée brusquement' },
   'secret.set': { family: 'program', name: 'Secret mis dans le trousseau' },
   'secret.deleted': { family: 'program', name: 'Secret retiré du trousseau' },

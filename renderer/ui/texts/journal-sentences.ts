@@ -15,6 +15,7 @@ import {
   pscFailures,
   pscLeftBy,
   refusals,
+  sessionRefusals,
   stayAnswers,
   storageFaults,
   verdicts,
@@ -63,6 +64,11 @@ const sentences: Record<JournalKind, Sentence> = {
   'secret.deleted': (told) => `Secret « ${text(told, 'name')} » retiré du trousseau${byAccount(told)}.`,
   'program.started': (told) => `Comptoir ${text(told, 'version')} a démarré.`,
   'program.stopped': () => "Comptoir s'est arrêté.",
+  'settings.changed': (told) =>
+    `Réglages du poste modifiés : ${[...listed(told, 'applied'), ...listed(told, 'pending').map((key) => `${key} (au prochain démarrage)`)].join(', ')}.`,
+  'day.closed': (told) =>
+    `Journée fermée${told.by} : ${counted(told, 'sessions', 'session terminée', 'sessions terminées')}.`,
+  'diagnostic.named': (told) => `Diagnostic du poste emporté avec les noms et les RPPS${told.by}.`,
 
   'operator.created': (told) => {
     switch (text(told, 'by')) {
@@ -142,6 +148,9 @@ const sentences: Record<JournalKind, Sentence> = {
     `Module « ${told.module} » non ouvert${told.who} : ${word(told, 'reason', moduleFailures)}.`,
   'module.refused': (told) =>
     `Module « ${told.module} » refusé${told.who} : ${word(told, 'reason', moduleRefusals)}.`,
+  'module.session-given': (told) => `Identité donnée au module « ${told.module} »${told.who}.`,
+  'module.session-refused': (told) =>
+    `Identité refusée au module « ${told.module} »${told.who} : ${word(told, 'reason', sessionRefusals)}.`,
   'stay-connected.answered': (told) =>
     `« Rester connecté ? »${told.who} : ${word(told, 'answer', stayAnswers)}.`,
   'card-removed.answered': (told) => `Carte retirée${told.who} : ${word(told, 'answer', cardAnswers)}.`,
@@ -161,6 +170,11 @@ function word({ row }: Told, key: string, words: Readonly<Record<string, string>
 function counted({ row }: Told, key: string, one: string, several: string): string {
   const count = row.details[key]
   return typeof count === 'number' ? `${count} ${count > 1 ? several : one}` : `? ${several}`
+}
+
+function listed({ row }: Told, key: string): string[] {
+  const values = row.details[key]
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
 }
 
 function target({ row }: Told): string {

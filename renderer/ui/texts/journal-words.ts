@@ -9,6 +9,7 @@ import type {
   OperatorField,
   PscDetails,
   RefusalReason,
+  SessionRefusal,
   StayConnectedAnswer,
 } from '../../../electron/journal/kinds.ts'
 import type { Tampering } from '../../../electron/journal/verdict.ts'
@@ -74,6 +75,7 @@ export const endReasons: Record<EndReason, string> = {
   suspended: 'opérateur suspendu, ou dernier jour passé',
   'password-reset': 'mot de passe remplacé par un provisoire',
   switched: "un autre opérateur s'est connecté",
+  'day-closed': 'journée fermée',
   'program-closed': 'Comptoir fermé',
 }
 
@@ -102,6 +104,15 @@ export const moduleRefusals: Record<ModuleRefusal, string> = {
   level: "le niveau demandé à Pro Santé Connect n'était pas garanti",
   'outside-origins': "adresse qui n'est pas permise",
   download: 'téléchargement',
+}
+
+export const sessionRefusals: Record<SessionRefusal, string> = {
+  'unknown-ticket': 'ticket inconnu',
+  'used-ticket': 'ticket déjà utilisé',
+  'expired-ticket': 'ticket trop ancien',
+  'other-module': "ticket d'un autre module",
+  'operator-gone': "l'opérateur qui l'avait ouvert n'était plus connecté",
+  malformed: 'demande mal formée',
 }
 
 export const leftBy: Record<'same-operator' | 'other-operator' | 'nobody', string> = {
@@ -189,6 +200,7 @@ export const windowNames: Record<WindowRole, string> = {
   fault: 'Comptoir ne peut pas démarrer',
   veil: 'voile',
   help: 'Aide',
+  diagnostic: 'Diagnostic du poste',
   operators: 'Opérateurs',
   journal: 'Journal',
   connections: 'Mes connexions',
