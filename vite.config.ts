@@ -1,4 +1,3 @@
-import { readdirSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
@@ -10,6 +9,9 @@ const root = import.meta.dirname
 const out = (folder: string) => join(root, 'dist', folder)
 /** Native modules stay on disk; Electron is given by the runtime. */
 const external = ['electron', 'better-sqlite3', '@node-rs/argon2', 'keytar', 'pcsc-mini', 'pkcs11js']
+
+/** Texts that nothing uses are left out, although making some of them calls a function. */
+const textsAlone = { test: /\/renderer\/ui\/texts/u, sideEffects: false }
 
 /** The main process: CommonJS, which both the current Electron and the one of test machines load. */
 export const mainBuild: InlineConfig = {
@@ -33,6 +35,7 @@ export const mainBuild: InlineConfig = {
         'card-process': join(root, 'native/card/card-process.ts'),
         'cryptolib-worker': join(root, 'native/card/cryptolib-worker.ts'),
       },
+      treeshake: { moduleSideEffects: [textsAlone] },
       output: {
         format: 'cjs',
         dynamicImportInCjs: false,
@@ -66,27 +69,29 @@ export function preloadBuild(role: WindowRole): InlineConfig {
   }
 }
 
-/** The pages, one per window role. Nothing is inlined: the content security policy forbids data: fonts. */
-export const rendererBuild: InlineConfig = {
-  configFile: false,
-  root: join(root, 'renderer'),
-  base: './',
-  logLevel: 'warn',
-  plugins: [react()],
-  build: {
-    target: 'chrome114',
-    outDir: out('renderer'),
-    emptyOutDir: true,
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: readdirSync(join(root, 'renderer'))
-        .map((folder) => join(root, 'renderer', folder, 'index.html'))
-        .filter((page) => existsSync(page)),
-      // What pages share is one file: each request is a turn through the main process, busy at that moment.
-      output: { codeSplitting: { groups: [{ name: 'shared', test: /node_modules|renderer\/ui/u }] } },
+/**
+ * The page of one window role: a single script, since each request is a turn through the main process, busy at that
+ * moment, and no more in it of what pages share than it uses. Nothing is inlined: the content security policy forbids
+ * data: fonts.
+ */
+export function pageBuild(role: WindowRole): InlineConfig {
+  return {
+    configFile: false,
+    root: join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: out('renderer'),
+      emptyOutDir: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: join(root, 'renderer', role, 'index.html'),
+        treeshake: { moduleSideEffects: [textsAlone] },
+        output: { codeSplitting: false, entryFileNames: `assets/${role}-[hash].js` },
+      },
     },
-  },
+  }
 }
-
-export default rendererBuild

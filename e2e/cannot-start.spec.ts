@@ -138,7 +138,7 @@ test.describe('A start that is not possible @settings', () => {
 function asOneLine(line: readonly string[]): string {
   const [first = '', second] = line
   if (second === undefined) return first
-  return /^[a-z]+\.[a-zA-Z]+$/u.test(first) ? `${first}: ${second}` : `${first} ${second}`
+  return /^[a-z]+(?:\.[a-zA-Z]+)?$/u.test(first) ? `${first} : ${second}` : `${first} ${second}`
 }
 
 async function loggedIn(profile: string): Promise<string> {

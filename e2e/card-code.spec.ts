@@ -228,6 +228,7 @@ test.describe('The code that a card fills in', { tag: ['@card', '@login'] }, () 
       'session.connected 2',
       'session.locked 2 switch',
       'session.ended 2 program-closed',
+      'session.ended 1 program-closed',
       stopped,
     ])
   })

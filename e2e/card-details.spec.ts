@@ -195,7 +195,9 @@ test.describe('The details of the card', { tag: '@card' }, () => {
       await buttonIn(over, 'Aide : la carte et le lecteur').click()
       const help = await program.window('help')
       await help.emulateMedia({ colorScheme: theme })
-      await expect(help.getByRole('heading', { name: 'La carte et le lecteur', level: 1 })).toBeVisible()
+      await expect(
+        help.getByRole('heading', { name: 'Carte bloquée, code perdu, lecteur', level: 1 }),
+      ).toBeVisible()
       await expect(help.getByRole('row', { name: 'Code porteur : dernier essai' })).toContainText(
         'Une erreur de plus bloque la carte.',
       )

@@ -50,7 +50,7 @@ test.describe('A card pulled while its operator is connected', { tag: ['@card', 
       await expect(dialog).toHaveAccessibleDescription(
         /^Opérateur «\u00A01\u00A0» connecté PATRICIA ADJOINTPHARM RPPS 99700261797 Sans réponse, verrouillage dans \d+\u00A0s$/u,
       )
-      await expect(question.getByRole('button')).toHaveText(['Rester connecté', 'Verrouiller'])
+      await expect(dialog.getByRole('button')).toHaveText(['Rester connecté', 'Verrouiller'])
       await expect(button(question, 'Verrouiller')).toBeFocused()
       expect(await isFocused(program, question)).toBe(true)
       await pastDeafTime(question)

@@ -63,8 +63,8 @@ test.describe('Closing Comptoir @modules', () => {
       process.kill(pid, 'SIGKILL')
     }
     expect(lastRows(workstation, 3)).toEqual([
+      ['module.left', { by: 'same-operator' }],
       ['session.ended', { reason: 'program-closed' }],
-      ['module.left', { by: 'nobody' }],
       ['program.stopped', {}],
     ])
   })

@@ -190,7 +190,7 @@ function pagesOnPaper(program: Program): Promise<number> {
 
 /** Goes there by Tab alone. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 30; presses += 1) {
+  for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab')
     if (await target.evaluate((element) => element === document.activeElement)) return
   }

@@ -2,7 +2,7 @@ import { createThrottleRepository } from '../electron/identification/throttle-re
 import { systemClock } from '../electron/clock.ts'
 import { openStorage } from '../electron/storage/open.ts'
 import { readWorkstation } from '../electron/storage/workstation.ts'
-import { badgeOf, button, give as identifyAs, startWith, switchTo } from './support/counter.ts'
+import { badgeOf, button, give as identifyAs, startWith, strike, switchTo } from './support/counter.ts'
 import { confirm, noted, openOperators, openSheet, press, toldDone } from './support/operators-page.ts'
 import { stopped, story } from './support/story.ts'
 import { expect, test, type Workstation } from './support/test.ts'
@@ -29,6 +29,10 @@ test.describe('Opérateurs, codes and passwords @operators', () => {
     await expect(button(page, 'Réinitialiser le mot de passe')).toBeFocused()
 
     await press(page, 'Dissocier le RPPS')
+    // A badge is no password: nothing is sent, nor counted as an error.
+    await expect(page.getByLabel(/^Votre mot de passe/u)).toBeFocused()
+    await strike(program, page, ['P', 'A', 'T', 'Enter'])
+    await expect(page.getByText("Code-barres d'un produit ignoré.")).toBeVisible()
     await confirm(page, workstation.passwordOf('0'))
     await toldDone(page, "Le RPPS de l'opérateur « 1 » est dissocié.")
     await expect(button(page, 'Dissocier le RPPS')).toHaveCount(0)

@@ -176,6 +176,7 @@ test.describe('A page of Pro Santé Connect under its veil @psc @modules', () =>
       succeeded('1', 'ordonnances'),
       'session.renewed 1',
       'session.ended 1 program-closed',
+      'session.ended 2 program-closed',
       'module.left 1 ordonnances nobody',
     ])
   })

@@ -15,6 +15,8 @@ const test = mergeTests(withPsc, withKeychain)
 
 const available = 'Pro Santé Connect disponible'
 const unavailable = 'Pro Santé Connect indisponible — utilisez votre code opérateur'
+/** Where only a password is asked for. */
+const unavailableAtLock = 'Pro Santé Connect indisponible — utilisez votre mot de passe'
 /** Comptoir asks some seconds after it is painted. */
 const patience = { timeout: 12_000 }
 
@@ -92,7 +94,7 @@ test.describe('The state of Pro Santé Connect @psc', () => {
       await button(launcher, "Changer d'opérateur").click()
       await button(identification, 'Annuler').click()
       await program.gone('identification')
-      await expect(launcher.getByRole('status').filter({ hasText: unavailable })).toBeVisible()
+      await expect(launcher.getByRole('status').filter({ hasText: unavailableAtLock })).toBeVisible()
       expect(await faultsOf(launcher)).toEqual([])
       await launcher.getByLabel('Mot de passe', { exact: true }).fill(workstation.passwordOf('1'))
       await launcher.keyboard.press('Enter')

@@ -156,6 +156,7 @@ test.describe('« Rester connecté ? » @stay-connected', () => {
       'session.connected 2',
       'module.left 1 ventes other-operator',
       'session.ended 2 program-closed',
+      'session.ended 1 program-closed',
       'program.stopped nobody',
     ])
   })

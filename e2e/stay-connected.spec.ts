@@ -24,7 +24,7 @@ test.describe('« Rester connecté ? » @stay-connected', () => {
       /^Vous avez quitté\u00A0: Documentation\. Opérateur «\u00A01\u00A0» connecté PATRICIA ADJOINTPHARM RPPS 99700261797 Sans réponse, déconnexion dans \d+\u00A0s$/u,
     )
     await expect(question.getByRole('timer')).toHaveText(/^Sans réponse, déconnexion dans \d+\u00A0s$/u)
-    await expect(question.getByRole('button')).toHaveText(['Rester connecté', 'Déconnecter'])
+    await expect(dialog.getByRole('button')).toHaveText(['Rester connecté', 'Déconnecter'])
     await expect(question.getByRole('button', { name: 'Déconnecter' })).toBeFocused()
     expect(await isFocused(program, question)).toBe(true)
 

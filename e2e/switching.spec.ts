@@ -124,6 +124,7 @@ test.describe('Changing operator @login', () => {
       'session.suspended 2',
       'session.resumed 1',
       'session.ended 1 program-closed',
+      'session.ended 2 program-closed',
       stopped,
     ])
   })
@@ -158,6 +159,7 @@ test.describe('Changing operator @login', () => {
       ...changed,
       'session.locked 2 switch',
       'session.ended 2 program-closed',
+      'session.ended 1 program-closed',
       stopped,
       'program.started nobody',
       ...cameIn,

@@ -62,6 +62,7 @@ test.describe('The veil @login @modules', () => {
       'session.suspended 2',
       'session.resumed 1',
       'session.ended 1 program-closed',
+      'session.ended 2 program-closed',
       'module.left 1 documentation nobody',
       stopped,
     ])
@@ -81,6 +82,7 @@ test.describe('The veil @login @modules', () => {
       ...changedOverPage,
       'module.left 1 documentation other-operator',
       'session.ended 2 program-closed',
+      'session.ended 1 program-closed',
       stopped,
     ])
   })

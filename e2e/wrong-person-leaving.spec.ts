@@ -35,6 +35,7 @@ const titulaireHere = (road: Road) => [
   'session.suspended 1',
   'session.connected 0',
   'session.ended 0 program-closed',
+  'session.ended 1 program-closed',
   'program.stopped nobody',
 ]
 

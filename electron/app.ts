@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
-import { app, clipboard, powerMonitor, shell } from 'electron'
+import { app, clipboard, globalShortcut, powerMonitor, shell } from 'electron'
 import { systemClock as clock } from './clock.ts'
 import { createCounter } from './counter.ts'
 import type { Handlers } from './ipc/answer.ts'
@@ -14,16 +14,22 @@ import { createCrashes } from './program/crashes.ts'
 import { createFirstRun } from './program/first-run.ts'
 import { createConnectionsDesk } from './program/connections-desk.ts'
 import { createDaily } from './program/daily.ts'
+import { createDiagnostics } from './program/diagnostics.ts'
 import { createEntitled } from './program/entitled.ts'
 import { createHandlers } from './program/handlers.ts'
 import { lookAtHeld, lookEveryMs } from './program/held-operators.ts'
 import { createJournalDesk } from './program/journal-desk.ts'
+import { createLocks } from './program/locks.ts'
 import { damagedNotice } from './program/news.ts'
+import { tellSettings } from './program/settings-news.ts'
+import { watchSettings } from './program/settings-watch.ts'
 import { createStorageWorker } from './program/storage-client.ts'
+import { createSwitchShortcut, isWayland } from './program/switch-shortcut.ts'
 import { createTeamDesk } from './program/team-desk.ts'
 import { createBuiltInWindows } from './windows/built-in-windows.ts'
 import { chooseFile } from './windows/choose-file.ts'
 import { saveAs } from './windows/save-as.ts'
+import type { LiveSettings } from './program/live-settings.ts'
 import type { TechnicalLog } from './program/log.ts'
 import { backupsFolder, type Paths } from './settings/paths.ts'
 import type { AppWindows } from './windows/app-windows.ts'
@@ -37,6 +43,7 @@ type Parts = {
   windows: AppWindows
   early: EarlyLauncher
   place: Place
+  live: LiveSettings
   log: TechnicalLog
 }
 
@@ -45,7 +52,7 @@ type Parts = {
  * calls do; rejects with `StorageError` when the database cannot be used.
  */
 export async function start(parts: Parts): Promise<Partial<Handlers>> {
-  const { paths, dist, windows, early, place, log } = parts
+  const { paths, dist, windows, early, place, live, log } = parts
   const { launcher } = early
   const { settings, version } = place
   const keptRows = join(app.getPath('userData'), 'journal-en-attente.json')
@@ -68,7 +75,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   const empty = (await records.operators.count()) === 0
 
   const scorer = createPasswordScorer({ workerFile: join(dist, 'main', 'password-strength.cjs') })
-  const pharmacy = settings.pharmacy.name ?? texts.pharmacy
+  const pharmacy = (): string => settings.pharmacy.name ?? texts.pharmacy
   const hashChosen = createChosenPasswords({ scorer, pharmacy, hashPassword })
   const builtIns = createBuiltInWindows({
     windows,
@@ -89,6 +96,11 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     launcher,
     openExternal: (url) => shell.openExternal(url),
     copy: (text) => void clipboard.writeText(text),
+    // Asked of the object each time: stories put another source there.
+    idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
+    idleUnknown: () =>
+      void log.note('the system does not tell when it was last touched: nothing locks when idle'),
+    stateChanged: () => diagnostics.stateChanged(),
     makeCardSupervisor: cardSupervisor({ settings, dist, log }),
     hashChosen,
     log: log.failure,
@@ -133,6 +145,14 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   const team = createTeamDesk({ ...desk, chooseFile })
   const journalDesk = createJournalDesk(desk)
   const connections = createConnectionsDesk(desk)
+  const diagnostics = createDiagnostics({
+    ...desk,
+    paths,
+    installed: app.isPackaged,
+    version,
+    windows,
+    launcher,
+  })
   const daily = createDaily({
     settings,
     clock,
@@ -142,9 +162,40 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     database: records.database,
     backups,
     damaged: () => counter.notify(damagedNotice),
+    rounded: diagnostics.backedUp,
+  })
+  const watching = watchSettings({
+    file: paths.settings,
+    installed: app.isPackaged,
+    live,
+    told: (news) => {
+      tellSettings({ journal: records.journal, notify: counter.notify }, news)
+      // After it: a shortcut that another program has is told last, and stays.
+      if (news.kind === 'changed') switchShortcut.follow()
+      diagnostics.settingsChanged()
+    },
+  })
+  const switchShortcut = createSwitchShortcut({
+    wanted: () => settings.identification.shortcut,
+    keys: globalShortcut,
+    wayland: isWayland(process.platform, process.env),
+    pressed: counter.comeForward,
+    notice: counter.notice,
+    notify: counter.notify,
+    changed: () => launcher.push(),
+    note: (note) => void log.note(note),
+  })
+  live.onChange(() => {
+    windows.avoid(settings.workstation.patientDisplay)
+    launcher.window.setTitle(texts.launcher.title(pharmacy()))
+    builtIns.push('journal')
+    builtIns.push('connections')
   })
   const stopWork = (): Promise<void> => {
+    watching.stop()
+    switchShortcut.release()
     daily.stop()
+    diagnostics.stop()
     return worker.close()
   }
   const closing = createClosing({ windows, launcher, counter, records, log, stopWork, keptRows })
@@ -153,21 +204,35 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
   const lookAtTeam = (): void => void lookAtHeld({ session: counter.session, operators: records.operators })
   setInterval(lookAtTeam, lookEveryMs).unref()
-  powerMonitor.on('suspend', counter.stopPsc)
-  powerMonitor.on('resume', () => {
-    counter.session.check()
-    lookAtTeam()
-    counter.startPsc()
+  createLocks({
+    monitor: powerMonitor,
+    session: counter.session,
+    lock: counter.lock,
+    sleeps: counter.stopPsc,
+    wakes: () => {
+      lookAtTeam()
+      counter.startPsc()
+    },
+    back: counter.idle.look,
   })
-  early.drawFrom({ ...place, firstRun: firstRun.needed, readiness: () => null, ...counter })
+  early.drawFrom({
+    ...place,
+    firstRun: firstRun.needed,
+    readiness: diagnostics.readiness,
+    switchShortcut: switchShortcut.shown,
+    ...counter,
+  })
   counter.prepareWindows()
+  switchShortcut.follow()
   counter.startCard()
   counter.startPsc()
   daily.start()
+  diagnostics.start()
   return {
     ...createHandlers({ counter, firstRun, closing }),
     ...team.handlers,
     ...journalDesk.handlers,
     ...connections.handlers,
+    ...diagnostics.handlers,
   }
 }

@@ -1,10 +1,10 @@
 // Builds the main process, the preloads and the pages into dist/. `--if-needed`: only when a source is newer.
 
-import { globSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { windowRoles } from '../electron/ipc/views.ts'
-import { mainBuild, preloadBuild, rendererBuild } from '../vite.config.ts'
+import { mainBuild, pageBuild, preloadBuild } from '../vite.config.ts'
 
 const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'dist/built')
@@ -28,8 +28,11 @@ function changedAt(): number {
 if (!process.argv.includes('--if-needed') || changedAt() > builtAt()) {
   const started = Date.now()
   await build(mainBuild)
-  for (const role of windowRoles) await build(preloadBuild(role))
-  await build(rendererBuild)
+  rmSync(join(root, 'dist/renderer'), { recursive: true, force: true })
+  for (const role of windowRoles) {
+    await build(preloadBuild(role))
+    await build(pageBuild(role))
+  }
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp, '')
   console.error(`Built dist/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)

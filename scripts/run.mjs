@@ -71,6 +71,7 @@ const COMMANDS = {
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),
   build: () => ({ needs: [], run: ['scripts/build.ts'] }),
+  schema: () => ({ needs: [], run: ['scripts/schema.ts'] }),
   lint: () => ({ needs: [], run: ['scripts/test.ts', '--suite', 'lint'] }),
   typecheck: () => ({ needs: [], run: ['scripts/test.ts', '--suite', 'types'] }),
   format: () => ({ needs: [], run: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'] }),

@@ -1,6 +1,8 @@
 // What takes too long for `npm test`: 300 kills of a counter at work, then ten of Comptoir itself while somebody comes
-// in. `npm run soak -- 50` makes 50. Ends with the figures, or with the first thing that is not as it must be.
+// in, then 10 000 payloads at random to each call of each real page. `npm run soak -- 50` makes 50 kills. Ends with the
+// figures, or with the first thing that is not as it must be.
 
+import { fuzzPages } from './soak/fuzz.ts'
 import { killCounters } from './soak/kills.ts'
 import { killPrograms } from './soak/programs.ts'
 
@@ -16,4 +18,9 @@ const programs = await killPrograms(10)
 console.log(
   `${programs.kills} kills of Comptoir while somebody came in: ${programs.shown} had come in on the screen, ` +
     `${programs.journalled} in the journal, 0 lost, ${programs.seconds.toFixed(0)} s`,
+)
+const payloads = 10_000
+const { seconds } = await fuzzPages({ count: payloads, seed })
+console.log(
+  `${payloads} payloads to each call of each page (seed ${seed}): nothing came of them, ${seconds.toFixed(0)} s`,
 )

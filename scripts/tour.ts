@@ -10,6 +10,7 @@ import { playCard } from './tour/card.ts'
 import { playClosing, playColleagues } from './tour/colleagues.ts'
 import { playConnection } from './tour/connection.ts'
 import { playCounter } from './tour/counter.ts'
+import { playDiagnostic } from './tour/diagnostic.ts'
 import { playECps } from './tour/e-cps.ts'
 import { playFaults } from './tour/faults.ts'
 import { playFirstRun } from './tour/first-run.ts'
@@ -41,6 +42,8 @@ async function play(album: Album, stage: Stage): Promise<void> {
   await playCard(album, stage)
   album.chapter('Journal')
   await playJournal(album, stage)
+  album.chapter('Diagnostic du poste')
+  await playDiagnostic(album, stage)
   album.chapter('Ce qui empêche de démarrer')
   await playFaults(album, stage)
   album.chapter('Thème sombre, couleurs imposées, échelles')

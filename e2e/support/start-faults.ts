@@ -38,9 +38,9 @@ export const startFaults: readonly StartFault[] = [
     name: 'several faults in the settings',
     title: settingsTitle,
     lines: [
-      ['session.stayConnectedSeconds', 'attendu : au moins 20 ; trouvé : 3'],
+      ['pharmacie', 'clé inconnue : pharmacie — vouliez-vous dire « pharmacy » ?'],
       ['card.enabled', 'attendu : true ou false ; trouvé : "oui"'],
-      ['clé inconnue : pharmacie'],
+      ['session.stayConnectedSeconds', 'attendu : au moins 20 ; trouvé : 3'],
     ],
     exitCode: 78,
     prepare: ({ config }) =>
@@ -51,7 +51,7 @@ export const startFaults: readonly StartFault[] = [
   {
     name: 'settings that are a folder',
     title: settingsTitle,
-    lines: [['Ce fichier ne peut pas être lu (EISDIR).']],
+    lines: [["C'est un dossier, pas un fichier (EISDIR). Mettez-y un fichier, ou enlevez-le."]],
     exitCode: 78,
     prepare: async ({ config }) => {
       await rm(config)

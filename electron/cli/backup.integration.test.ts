@@ -96,7 +96,15 @@ describe('restore', () => {
 
   it('not while a command only reads it', async () => {
     const { paths } = comptoir
-    const program = { words: [], paths, installed: false, version: '1.2.3', scorerFile: '' }
+    const program = {
+      words: [],
+      itself: [],
+      versions: {},
+      paths,
+      installed: false,
+      version: '1.2.3',
+      scorerFile: '',
+    }
     expect(await withStorage(program, () => comptoir.run(['restore', file]))).toMatchObject({
       code: 1,
       errors: [expect.stringMatching(/^Comptoir est ouvert/u)],

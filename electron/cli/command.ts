@@ -7,7 +7,7 @@ import { standardStreams } from './terminal.ts'
 const progress = { starting: -3, running: -2, failed: -1 } as const
 
 /** The commands that are written as switches. */
-const switches = ['--version', '--check-config', '--diagnostic']
+const switches: ReadonlySet<string> = new Set(['--version', '--check-config', '--diagnostic'])
 
 /** A start takes a fraction of a second. */
 const startMs = 10_000
@@ -21,7 +21,7 @@ export function commandIn(argv: readonly string[], installed: boolean): readonly
   const given = argv.slice(1)
   const positions = given.flatMap((argument, position) => (argument.startsWith('-') ? [] : [position]))
   const word = positions[installed ? 0 : 1] ?? given.length
-  const itself = given.findIndex((argument) => switches.includes(argument))
+  const itself = given.findIndex((argument) => switches.has(argument))
   return given.slice(itself === -1 ? word : Math.min(word, itself))
 }
 
@@ -30,7 +30,9 @@ export function commandIn(argv: readonly string[], installed: boolean): readonly
  * display, Electron aborts as soon as its main script returns: so this thread waits, and `workerFile` (cli.cjs as built)
  * does it in another. 69, told on standard error, when that one does not start or fails.
  */
-export function runCommand(workerFile: string, program: Program): number {
+export function runCommand(workerFile: string, given: Omit<Program, 'itself' | 'versions'>): number {
+  const itself = [process.execPath, ...process.argv.slice(1, -given.words.length)]
+  const program: Program = { ...given, itself, versions: process.versions }
   const told = new Int32Array(new SharedArrayBuffer(4)).fill(progress.starting)
   void new Worker(workerFile, { workerData: { program, told, progress } satisfies CommandData })
   // A file that is missing or broken is an event, which this thread does not receive while it waits.

@@ -19,4 +19,6 @@ async function work(): Promise<void> {
   const { perform } = await import('./perform.ts')
   const { standardStreams } = await import('./terminal.ts')
   outcome = await perform(program, { terminal: standardStreams, keychain: openKeychain() })
+  // At once: what Node itself writes here (a warning) goes through the main thread, which waits, and would keep this one.
+  tell(outcome)
 }

@@ -7,6 +7,8 @@ import type { Settings } from '../settings/schema.ts'
 import { openHeld } from '../storage/in-use.ts'
 import { databaseFile, openStorage } from '../storage/open.ts'
 import type { Storage } from '../storage/storage.ts'
+import { fr } from '../../renderer/ui/texts/french.ts'
+import { settingsTexts } from '../../renderer/ui/texts/settings.ts'
 import { CommandFault } from './fault.ts'
 import type { Program } from './perform.ts'
 
@@ -14,15 +16,17 @@ import type { Program } from './perform.ts'
 export function settingsOf({ paths, installed }: Program): Settings {
   const read = readSettings(paths.settings, { installed })
   if (read.kind !== 'faulty') return read.settings
-  const lines = read.faults.map(({ where, text }) =>
-    [paths.settings, where, text].filter((part) => part !== null).join(': '),
-  )
+  const lines = read.faults.map((fault) => fr(`${paths.settings} : ${settingsTexts.fault(fault)}`))
   throw new CommandFault(78, lines)
 }
 
 /** Opens the database as `withRecords` does, only if there is one, and whatever somebody did to its journal. */
-export async function withStorage<T>(program: Program, use: (storage: Storage) => Promise<T>): Promise<T> {
-  const { url } = settingsOf(program).storage
+export async function withStorage<T>(
+  program: Program,
+  use: (storage: Storage) => Promise<T>,
+  settings: Pick<Settings, 'storage'> = settingsOf(program),
+): Promise<T> {
+  const { url } = settings.storage
   const dataDir = program.paths.data
   const storage = await openHeld(databaseFile(url, dataDir), () =>
     openStorage({ url, dataDir, clock, existing: true }),

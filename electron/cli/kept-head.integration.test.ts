@@ -82,7 +82,14 @@ it('restore says when the keychain does not take the new head', async () => {
   const file = join(comptoir.folder, 'copie.db')
   await comptoir.run(['backup', file])
   const closed = { ...keychain, journalHead }
-  const program = { paths: comptoir.paths, installed: false, version: '1.2.3', scorerFile: '' }
+  const program = {
+    paths: comptoir.paths,
+    itself: [],
+    versions: {},
+    installed: false,
+    version: '1.2.3',
+    scorerFile: '',
+  }
   const said: string[] = []
   const say = (line: string): void => void said.push(line)
   const terminal = { read: () => null, say, complain: say, progress: () => undefined }

@@ -49,7 +49,7 @@ export async function importOperators({ words, usage, program, tools }: CommandC
       ...records,
       clock,
       scorer,
-      pharmacy: pharmacy.name ?? texts.pharmacy,
+      pharmacy: () => pharmacy.name ?? texts.pharmacy,
       hashPassword: async (password) => {
         const hash = await hashPassword(password)
         terminal.progress(cliTexts.passwordsHashed(++hashed, toHash))

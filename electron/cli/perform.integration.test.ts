@@ -38,8 +38,8 @@ describe('whatever needs the database', () => {
       code: 78,
       out: [],
       errors: [
-        expect.stringMatching(/comptoir\.json: card\.enabled: attendu/u),
-        expect.stringMatching(/comptoir\.json: clé inconnue : pharmacie/u),
+        expect.stringMatching(/comptoir\.json : pharmacie : clé inconnue : pharmacie/u),
+        expect.stringMatching(/comptoir\.json : card\.enabled : attendu/u),
       ],
     })
   })

@@ -3,6 +3,9 @@ import { cliTexts, usages } from '../../renderer/ui/texts/cli.ts'
 import type { Paths } from '../settings/paths.ts'
 import { argumentsOf } from './arguments.ts'
 import { backup } from './backup.ts'
+import { probeCard } from './card-probe.ts'
+import { checkConfig } from './check-config.ts'
+import { diagnostic } from './diagnostic.ts'
 import { CommandFault, explain } from './fault.ts'
 import { exportJournal } from './journal-export.ts'
 import { verifyJournal } from './journal-verify.ts'
@@ -16,10 +19,14 @@ import type { Terminal } from './terminal.ts'
 /** What was typed, where. */
 export type Program = {
   readonly words: readonly string[]
+  /** How this program is started again, but for the words: its executable, then what stands before them. */
+  readonly itself: readonly string[]
   readonly paths: Paths
   /** Whether this is an installed program: what writes or exports is then authorised. */
   readonly installed: boolean
   readonly version: string
+  /** `process.versions` of the main thread: another one knows nothing of Electron. */
+  readonly versions: Readonly<Record<string, string | undefined>>
   /** password-strength.worker as built. */
   readonly scorerFile: string
 }
@@ -53,8 +60,13 @@ const commands: readonly Command[] = [
   { name: 'secret set', usage: usages.setSecret, run: setSecret },
   { name: 'secret delete', usage: usages.deleteSecret, run: deleteSecret },
   { name: 'secret list', usage: usages.listSecrets, run: listSecrets },
+  { name: '--diagnostic', usage: usages.diagnostic, run: diagnostic },
+  { name: '--check-config', usage: usages.checkConfig, run: checkConfig },
   { name: '--version', usage: usages.version, run: tellVersion },
 ]
+
+/** What a command asks of a process of its own: nobody types it. */
+const internal: readonly Command[] = [{ name: 'card-probe', usage: 'card-probe', run: probeCard }]
 
 /**
  * Performs a command; resolves to its exit code, once what went wrong is told on standard error. 0: done, 1: refused or
@@ -73,7 +85,7 @@ export async function perform(program: Program, tools: Tools): Promise<number> {
 
 /** The command that `typed` begins with; `words` follow its name. Throws a `CommandFault` that lists them all. */
 function commandOf(typed: readonly string[]): Command & Pick<CommandCall, 'words'> {
-  for (const command of commands) {
+  for (const command of [...commands, ...internal]) {
     const length = command.name.split(' ').length
     if (typed.slice(0, length).join(' ') === command.name) return { ...command, words: typed.slice(length) }
   }

@@ -126,8 +126,8 @@ describe('an installed program', () => {
     const { code, errors } = await run('secret set psc.clientSecret', { input: value, installed })
     expect(code).toBe(78)
     expect(errors).toEqual([
-      expect.stringMatching(/comptoir\.json: card\.enabled: attendu/u),
-      expect.stringMatching(/comptoir\.json: clé inconnue : pharmacie/u),
+      expect.stringMatching(/comptoir\.json : pharmacie : clé inconnue/u),
+      expect.stringMatching(/comptoir\.json : card\.enabled : attendu/u),
     ])
     expect(await read()).toBeNull()
   })
@@ -154,6 +154,8 @@ describe('an installed program', () => {
       installed,
       version: '',
       scorerFile: '',
+      itself: [],
+      versions: {},
     }
     expect(await perform(program, { terminal, keychain: refusing })).toBe(1)
     expect(rows()).toHaveLength(1)

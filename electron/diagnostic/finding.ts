@@ -38,3 +38,8 @@ export type Finding = {
   readonly named: string | null
   readonly remedy: string | null
 }
+
+/** The gravest of these; fine where there is none. */
+export function worst(found: readonly Verdict[]): Verdict {
+  return verdicts.reduce((gravest, verdict) => (found.includes(verdict) ? verdict : gravest), 'fine')
+}

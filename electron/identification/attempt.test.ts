@@ -78,7 +78,7 @@ function workstation({ verifying = () => undefined }: { verifying?: () => void }
   const session = createOperatorSession({
     clock,
     journal: { appendEventually: () => undefined },
-    maxHours: 4,
+    maxHours: () => 4,
   })
   const seen: Expectation[] = []
   const changes: string[] = []

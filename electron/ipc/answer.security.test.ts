@@ -161,7 +161,7 @@ describe('the contract', () => {
     expect(windowRoles.filter((role) => mentions(views[role], 'nationalId'))).toEqual(showing)
     expect(channelNames.filter((name) => mentions(contract[name].result, 'nationalId'))).toEqual(['testCard'])
     expect(contract.testCard.windows).toEqual(showing)
-    expect(contract.openHelp.windows).toEqual([...showing, 'operators', 'journal', 'connections'])
+    expect(contract.openHelp.windows).toEqual(windowRoles)
     expect(contract.copyConnectionSheet.windows).toEqual(['help'])
     expect(contract.answerCardRemoved.windows).toEqual(['stay-connected'])
   })

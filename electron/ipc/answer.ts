@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import { newReference } from '../journal/reference.ts'
 import { toCallError } from './call-error.ts'
 import { contract, type ArgsOf, type ChannelName, type ValueOf } from './contract.ts'
@@ -15,7 +16,7 @@ type Reply<T> = [T] extends [undefined] ? void | Promise<void> : T | Promise<T>
 
 /** What is written to the technical log about a call that failed. */
 export type FailureLog = (entry: {
-  channel: ChannelName | 'pro-sante-connect'
+  channel: ChannelName | 'pro-sante-connect' | 'module-session'
   code: ErrorCode
   reference: string
   cause: unknown
@@ -55,8 +56,8 @@ export async function answer<C extends ChannelName>(
     const allowed: readonly WindowRole[] = contract[channel].windows
     if (role === null || !allowed.includes(role))
       throw new Refusal('refused', newReference(), { detail: 'sender' })
-    const parsed = contract[channel].args.safeParse(args)
-    if (!parsed.success) throw new Refusal('refused', newReference(), { detail: 'arguments' })
+    const parsed = parse(channel, args)
+    if (parsed?.success !== true) throw new Refusal('refused', newReference(), { detail: 'arguments' })
     return {
       ok: true,
       value: await call(channel in atOnce ? atOnce : await handlers, channel, parsed.data, {
@@ -68,6 +69,15 @@ export async function answer<C extends ChannelName>(
     const error = toCallError(cause)
     log({ channel, code: error.code, reference: error.reference, cause })
     return { ok: false, error }
+  }
+}
+
+/** Null when the schema cannot even look: zod throws at an object whose `length` makes no number. */
+function parse(channel: ChannelName, args: unknown): z.ZodSafeParseResult<unknown> | null {
+  try {
+    return contract[channel].args.safeParse(args)
+  } catch {
+    return null
   }
 }
 

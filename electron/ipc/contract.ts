@@ -6,11 +6,13 @@ import {
   foreseen,
   givenPassword,
   importReport,
+  isWellFormed,
   newcomerForm,
   operatorActions,
   operatorForm,
   operatorRow,
   operatorSheet,
+  shortText,
   shownOperators,
 } from './operator-views.ts'
 import type { Result } from './result.ts'
@@ -25,7 +27,6 @@ type Channel = { args: z.ZodType; result: z.ZodType; windows: readonly WindowRol
 const nothing = z.undefined()
 const typedCode = z.string().max(64)
 const typedPassword = z.string().max(256)
-const shortText = z.string().max(200)
 const thisOperator = z.strictObject({ id: shortText })
 const thisAttempt = z.strictObject({ attempt: z.int() })
 
@@ -102,6 +103,12 @@ export const contract = {
     windows: ['identification'],
   },
   cancelIdentification: { args: nothing, result: nothing, windows: ['identification'] },
+  /** What the person uses: the identification window is laid out for it. */
+  usesTouch: {
+    args: z.strictObject({ touch: z.boolean() }),
+    result: nothing,
+    windows: ['launcher', 'identification'],
+  },
 
   /** « Tester ma carte »: reads it again, without its code. */
   testCard: { args: nothing, result: cardTest, windows: ['launcher', 'identification'] },
@@ -280,7 +287,10 @@ export const contract = {
   },
   /** « Extrait du journal », to be printed for a control. */
   extractJournal: {
-    args: z.strictObject({ filter: journalFilter, reason: z.string().trim().min(1).max(200) }),
+    args: z.strictObject({
+      filter: journalFilter,
+      reason: z.string().trim().min(1).max(200).refine(isWellFormed),
+    }),
     result: journalExtract.nullable(),
     windows: ['journal'],
   },

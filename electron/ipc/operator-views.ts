@@ -4,7 +4,10 @@ import { givenRights } from '../operators/rights.ts'
 
 /** What « Opérateurs » sends and is told. Days are `YYYY-MM-DD`, instants UTC ISO 8601. */
 const day = z.iso.date()
-const shortText = z.string().max(200)
+/** Without half a character: what is typed may be journalled, and RFC 8785 writes none. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+/** What somebody types or names. */
+export const shortText = z.string().max(200).refine(isWellFormed)
 
 /** Whether somebody may work today. */
 const presence = z.enum(['active', 'suspended', 'not-yet', 'over', 'departed'])
@@ -58,7 +61,7 @@ export const operatorForm = z.strictObject({
   rpps: shortText,
   firstDay: day.nullable(),
   lastDay: day.nullable(),
-  rights: z.array(z.enum(givenRights)),
+  rights: z.array(z.enum(givenRights)).max(givenRights.length),
 })
 export type OperatorForm = z.infer<typeof operatorForm>
 

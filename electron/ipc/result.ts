@@ -49,6 +49,7 @@ export const errorCodes = [
   'operator-has-other-rpps',
   'authorisation-needed',
   'right-needed',
+  'names-reserved',
   'titulaire-needed',
   'provisional-password',
   'password-unchanged',

@@ -84,6 +84,9 @@ const pscPerson = { name: z.string().nullable(), rpps: z.string() }
 const cibaChannel = z.enum(['MOBILE', 'CARD'])
 export type CibaChannel = z.infer<typeof cibaChannel>
 
+const recentOperator = z.strictObject({ code: z.string(), name: z.string() })
+export type RecentOperator = z.infer<typeof recentOperator>
+
 /** Where an identification stands. */
 const identificationStep = z.discriminatedUnion('kind', [
   /** Code and password, Pro Santé Connect, or both. `failure`: why the last try by Pro Santé Connect did not succeed. */
@@ -100,7 +103,7 @@ const identificationStep = z.discriminatedUnion('kind', [
     /** The operator code of the card in the reader, put where nothing was typed. */
     codeFromCard: z.string().nullable(),
     /** Who has come in lately on this workstation, the last one first; `name`: « Patricia A. ». */
-    recent: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    recent: z.array(recentOperator),
     failure,
   }),
   /** The browser is out. `failure`: why it could not be opened; the link can still be copied. */
@@ -230,10 +233,14 @@ export const views = {
     /** No operator exists yet: the first titulaire is to be created. */
     firstRun: z.boolean(),
     session: sessionView,
+    /** How many sessions are suspended here, and wait for their operators' passwords. */
+    suspended: z.int(),
     modules: z.array(moduleTile),
     /** Comptoir's own: « Opérateurs », « Journal »… */
     builtIn: z.array(moduleTile),
     notice: notice.nullable(),
+    /** What changes operator from any program, where it does: for the eye, and for `aria-keyshortcuts`. */
+    switchShortcut: z.strictObject({ label: z.string(), aria: z.string() }).nullable(),
     /** Whether this workstation is ready to work. */
     readiness: readiness.nullable(),
     /** What the journal records, for an operator who was not told yet: after how many months it goes. */
@@ -247,6 +254,8 @@ export const views = {
     expected: operatorView.nullable(),
     /** The roles that the module asks for, when it asks for some. */
     roles: z.array(z.enum(roles)),
+    /** A finger was used: a keypad, and large names. */
+    touch: z.boolean(),
     card: cardSnapshot.nullable(),
     psc: pscState,
     step: identificationStep,

@@ -29,6 +29,7 @@ const namesSomebody: Record<NamesSomebody<JournalEvent>, true> = {
   'journal.exported': true,
   'database.backed-up': true,
   'database.restored': true,
+  'diagnostic.named': true,
 }
 
 const kindsThatName = Object.keys(namesSomebody)

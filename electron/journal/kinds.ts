@@ -19,7 +19,9 @@ type Kinds = {
   /** « Fermer la journée »: how many sessions and pages it ended. */
   'day.closed': Done<{ sessions: number; pages: number }>
   /** A report of « Diagnostic du poste » left with names and RPPS. */
-  'diagnostic.named': Done<{ to: 'clipboard' | 'file' }>
+  'diagnostic.named': Done<
+    { to: 'clipboard' | 'file' } | (Extract<ByWhom, { by: 'command' }> & { to: 'file' | 'terminal' })
+  >
   /** By the first titulaire or the demonstration, the operator of the row is the new one; otherwise `target` is. */
   'operator.created': Done<
     | { role: Role; by: 'first-run' | 'demonstration' }

@@ -64,7 +64,8 @@ type Walk = {
   readonly atHead: Place | null
 }
 
-async function followChain(
+/** Follows the chain from the row after `start` to the last one, as far as it holds. Rejects with `StorageError`. */
+export async function followChain(
   storage: Storage,
   start: Place,
   { head, onProgress, signal }: VerifyOptions,
@@ -159,7 +160,8 @@ async function wrongStart(storage: Storage, { start, walk }: Evidence): Promise<
   return said === undefined ? null : { seq: said.seq, what: 'checkpoint' }
 }
 
-function cutEnd(head: KeptHead, last: Place): Finding | null {
+/** Whether rows are missing after the last one, by the kept head. */
+export function cutEnd(head: KeptHead, last: Place): Finding | null {
   return head.kind === 'kept' && head.seq > last.seq ? { seq: last.seq + 1, what: 'end-cut' } : null
 }
 

@@ -60,16 +60,17 @@ function workstation(obstacle: 'psc-off' | 'psc-level-not-vouched' | null) {
   const session = createOperatorSession({
     clock,
     journal: { appendEventually: () => undefined },
-    maxHours: 4,
+    maxHours: () => 4,
   })
   const modules = createModules({
-    catalogue,
+    catalogue: () => catalogue,
     clock,
     journal,
     session,
     openModules: createOpenModules(() => undefined),
     identifyFor: (module) => done.push(`identify for ${module.id}`),
     stepUp: obstacle ?? ((module, who) => done.push(`step up ${who.code} for ${module.id}`)),
+    openSession: () => null,
     openPage: () => ({ show: () => undefined, close: () => undefined }),
     openBuiltIn: () => ({ show: () => undefined, close: () => undefined }),
     openInBrowser: async (url) => void done.push(url),

@@ -87,13 +87,18 @@ function fakePage() {
   return { shown, page: { show: () => void shown.times++, close: () => undefined } }
 }
 
+const atOnce = (): Promise<void> => Promise.resolve()
+
 function workstation() {
   let time = 0
   let journalAnswers = true
+  let environmentWaits = atOnce
   const rows: JournalEvent[] = []
   /** What was done, in order: rows written, pages and addresses opened, questions asked. */
   const done: string[] = []
   const pids: number[] = []
+  /** What was told to modules of who is connected. */
+  const sessions: string[] = []
   const failures: Refusal[] = []
   const pages: { events: PageEvents; operator: Operator | null; shown: { times: number } }[] = []
   const write = (row: JournalEvent): void => {
@@ -112,18 +117,29 @@ function workstation() {
   const session = createOperatorSession({
     clock,
     journal: { appendEventually: () => undefined },
-    maxHours: 4,
+    maxHours: () => 4,
   })
   const openModules = createOpenModules(() => undefined)
   const bringForward = vi.fn(async (pid: number) => pids.push(pid) > 0)
   const modules = createModules({
-    catalogue: catalogue(),
+    catalogue,
     clock,
     journal,
     session,
     openModules,
     identifyFor: (module) => done.push(`identify for ${module.id}`),
     stepUp: 'psc-off',
+    openSession: (module, who) => {
+      sessions.push(`${module.id} told ${who?.code ?? 'nobody'}`)
+      return {
+        environment: async () => {
+          await environmentWaits()
+          return {}
+        },
+        answerPage: () => Promise.reject(new Error('not asked')),
+        close: () => void sessions.push(`${module.id} told no more`),
+      }
+    },
     openPage: (module, who, events) => {
       const { page, shown } = fakePage()
       done.push(`page ${module.id}`)
@@ -168,8 +184,13 @@ function workstation() {
     lastPage,
     failures,
     pids,
+    sessions,
     bringForward,
     breakJournal,
+    /** What comes between the row of a program and its start. */
+    beforeStart: (happens: () => Promise<void>): void => {
+      environmentWaits = happens
+    },
     written,
     endProgram,
   }
@@ -180,6 +201,21 @@ const refusedAs = (code: string, parameters: object = {}) =>
   expect.objectContaining({ code, parameters: expect.objectContaining(parameters) })
 
 describe('a module', () => {
+  it('is told who opened it, until it is left; the system’s browser is told nothing', async () => {
+    place.session.admit(adjoint, { kind: 'password' })
+    await opens('web')
+    await opens('doc')
+    place.lastPage().events.onClosed(true)
+    expect(place.sessions).toEqual(['doc told 1', 'doc told no more'])
+    await opens('produits')
+    expect(place.sessions.slice(2)).toEqual(['produits told 1'])
+    await place.endProgram('produits')
+    await vi.waitFor(() => expect(place.sessions.slice(3)).toEqual(['produits told no more']), 5000)
+    place.session.end('disconnect')
+    await opens('libre')
+    expect(place.sessions.slice(4)).toEqual(['libre told nobody'])
+  })
+
   it('that asks for nothing opens with nobody connected, in nobody’s name', async () => {
     await opens('libre')
     expect(place.lastPage().operator).toBeNull()
@@ -265,6 +301,17 @@ describe('a module is open only once the journal says so', () => {
     place.breakJournal()
     await expect(opens(id)).rejects.toThrow('no answer')
     expect([place.done, place.openIds()]).toEqual([[], []])
+    expect(existsSync(join(folder, 'started'))).toBe(false)
+  })
+})
+
+describe('a program', () => {
+  it('is not started for whoever left while its session was prepared', async () => {
+    place.session.admit(adjoint, { kind: 'password' })
+    place.beforeStart(async () => place.session.lock('switch'))
+    await expect(opens('produits')).rejects.toEqual(refusedAs('not-connected'))
+    expect([place.done, place.openIds()]).toEqual([['module.opened', 'module.refused'], []])
+    expect(place.sessions).toEqual(['produits told 1', 'produits told no more'])
     expect(existsSync(join(folder, 'started'))).toBe(false)
   })
 })

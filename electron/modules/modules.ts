@@ -7,6 +7,7 @@ import { referenceOf, type JournalEvent, type ModuleFailure, type ModuleRefusal 
 import { newReference } from '../journal/reference.ts'
 import { displayName, type Operator } from '../operators/operator.ts'
 import type { OperatorSession } from '../session/operator-session.ts'
+import type { ModuleSession } from '../module-session/module-session.ts'
 import { hasPscLevel } from '../session/session.ts'
 import { mayOpen, type BuiltInPage, type Module } from './module.ts'
 import type { OpenModule, OpenModules } from './open-modules.ts'
@@ -15,12 +16,11 @@ import { obstacleTo, startProgram, type ProgramEnd } from './program.ts'
 export type Modules = {
   /** Opens a module, brings it forward when it is open, or asks who is there. Rejects with a `Refusal`. */
   readonly open: (id: string) => Promise<void>
-  /** Opens a module in the name of the connected operator, whose right to it has been checked. */
-  readonly launch: (module: Module) => Promise<void>
 }
 
 type Parts = {
-  catalogue: readonly Module[]
+  /** What can be opened now. */
+  catalogue: () => readonly Module[]
   clock: Clock
   journal: Pick<Journal, 'append' | 'appendEventually'>
   session: OperatorSession
@@ -28,7 +28,14 @@ type Parts = {
   identifyFor: (module: Module) => void
   /** Asks the connected operator for Pro Santé Connect, or why no identification here could give its level. */
   stepUp: ((module: Module, operator: Operator) => void) | keyof typeof impossible
-  openPage: (module: Module, operator: Operator | null, events: PageEvents) => PageHandle
+  /** What a module that is being opened is told of who is connected; null where the settings grant it nothing. */
+  openSession: (module: Module, operator: Operator | null) => ModuleSession | null
+  openPage: (
+    module: Module,
+    operator: Operator | null,
+    events: PageEvents,
+    told: ModuleSession | null,
+  ) => PageHandle
   openInBrowser: (url: string) => Promise<void>
   /** Opens one of Comptoir's own pages in the operator's name. */
   openBuiltIn: (page: BuiltInPage, operator: Operator, onClosed: () => void) => PageHandle
@@ -107,6 +114,10 @@ export function createModules(parts: Parts): Modules {
       ...row(module, operator),
       details: { kind: module.launch.kind },
     })
+    requireStillThere(module, operator)
+  }
+
+  const requireStillThere = (module: Module, operator: Operator | null): void => {
     if (operator !== null && session.connected()?.operator.id !== operator.id) {
       throw refuse(module, 'not-connected', 'not-connected')
     }
@@ -134,10 +145,22 @@ export function createModules(parts: Parts): Modules {
     const obstacle = await obstacleTo(command)
     if (obstacle !== null) throw fail(module, operator, obstacle, command)
     await opened(module, operator)
+    const told = parts.openSession(module, operator)
+    const given = await told?.environment()
     // Starting a process holds the main process for some milliseconds: what waits comes first.
     await nextTurn()
-    const start = await startProgram(module.launch, () => parts.clock.monotonic())
-    if (start.kind !== 'started') throw fail(module, operator, start.kind, command)
+    try {
+      requireStillThere(module, operator)
+    } catch (error) {
+      told?.close()
+      throw error
+    }
+    const start = await startProgram(module.launch, () => parts.clock.monotonic(), given)
+    if (start.kind !== 'started') {
+      told?.close()
+      throw fail(module, operator, start.kind, command)
+    }
+    void start.end.then(() => told?.close())
     const open: OpenModule = {
       module,
       operator,
@@ -167,8 +190,12 @@ export function createModules(parts: Parts): Modules {
       throw refuse(module, 'module-outside-origins', 'outside-origins', { detail: origin })
     }
     await opened(module, operator)
-    const page = parts.openPage(module, operator, {
-      onClosed: (everLoaded) => leave(open, everLoaded),
+    const told = parts.openSession(module, operator)
+    const events: PageEvents = {
+      onClosed: (everLoaded) => {
+        told?.close()
+        leave(open, everLoaded)
+      },
       onRefusedOrigin: (refused) =>
         parts.failed(refuse(module, 'module-outside-origins', 'outside-origins', { detail: refused })),
       onRefusedDownload: () => parts.failed(refuse(module, 'download-refused', 'download')),
@@ -176,7 +203,8 @@ export function createModules(parts: Parts): Modules {
         const detail = reason === 'page-crashed' ? 'brusquement' : 'avant de répondre'
         parts.failed(fail(module, operator, reason, detail))
       },
-    })
+    }
+    const page = parts.openPage(module, operator, events, told)
     const open: OpenModule = {
       module,
       operator,
@@ -215,7 +243,7 @@ export function createModules(parts: Parts): Modules {
     openModules.add(open)
   }
 
-  /** Two presses in a row open one module. */
+  /** In the name of the connected operator, whose right to it has been checked. Two presses in a row open one module. */
   const launch = (module: Module): Promise<void> => {
     const already = opening.get(module.id)
     if (already !== undefined) return already
@@ -241,9 +269,8 @@ export function createModules(parts: Parts): Modules {
   }
 
   return {
-    launch,
     open: async (id) => {
-      const module = catalogue.find((candidate) => candidate.id === id)
+      const module = catalogue().find((candidate) => candidate.id === id)
       if (module === undefined) throw new Refusal('module-unknown', newReference())
       const operator = session.connected()?.operator ?? null
       if (session.state().session.kind === 'locked') throw refuse(module, 'not-connected', 'not-connected')

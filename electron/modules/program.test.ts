@@ -104,6 +104,24 @@ describe('a command that can be started', () => {
     ])
   })
 
+  it('gets what is given to it alone in its environment, in place of what we had', async () => {
+    vi.stubEnv('COMPTOIR_SESSION_TICKET', 'the one of the module that started Comptoir')
+    const file = join(folder, 'compte-rendu.json')
+    const source = `require('fs').writeFileSync(process.argv[1], process.env.COMPTOIR_SESSION_TICKET ?? 'none')`
+    for (const [given, expected] of [
+      [{ COMPTOIR_SESSION_TICKET: 'its own' }, 'its own'],
+      [undefined, 'none'],
+    ] as const) {
+      const started = await startProgram(
+        { kind: 'program', command: process.execPath, args: ['-e', source, file], leave: 'process' },
+        () => time,
+        given,
+      )
+      expect(started.kind === 'started' && (await started.end)).toEqual({ kind: 'handed-over' })
+      expect(await readFile(file, 'utf8')).toBe(expected)
+    }
+  })
+
   it('prints and reads nowhere', async () => {
     const isNothing = `require('fs').fstatSync(fd).rdev === require('fs').statSync('/dev/null').rdev`
     expect(await reportOf(`[0, 1, 2].map((fd) => ${isNothing})`)).toEqual([true, true, true])

@@ -20,13 +20,18 @@ const handOverMs = 5000
 /**
  * Starts a module's program and follows its process to its end. Its streams are not ours: what it prints goes
  * nowhere, and it survives Comptoir. Never rejects: each way of not starting has its name.
+ * `given`: what only its environment holds; arguments are read by any process of this computer.
  */
-export function startProgram(launch: ProgramLaunch, monotonic: () => number): Promise<ProgramStart> {
+export function startProgram(
+  launch: ProgramLaunch,
+  monotonic: () => number,
+  given: Readonly<Record<string, string>> = {},
+): Promise<ProgramStart> {
   const startedAt = monotonic()
   return new Promise<ProgramStart>((resolve) => {
     const child = spawn(launch.command, launch.args, {
       cwd: dirname(launch.command),
-      env: environment(),
+      env: { ...environment(), ...given },
       stdio: noStreams(),
       detached: true,
       shell: false,

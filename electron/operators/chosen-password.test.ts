@@ -27,7 +27,7 @@ function passwords(enough: boolean) {
       },
       close: async () => undefined,
     },
-    pharmacy: 'Pharmacie du test',
+    pharmacy: () => 'Pharmacie du test',
     hashPassword: async (password) => {
       hashed.push(password)
       return '$argon2id$…'

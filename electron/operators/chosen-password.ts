@@ -5,7 +5,7 @@ import type { PasswordScorer } from './password-strength.ts'
 
 type Parts = {
   scorer: PasswordScorer
-  pharmacy: string
+  pharmacy: () => string
   hashPassword: (password: string) => Promise<string>
 }
 
@@ -15,7 +15,7 @@ type Parts = {
  */
 export function createChosenPasswords({ scorer, pharmacy, hashPassword }: Parts) {
   return async (password: string, { firstName, lastName, code }: Operator): Promise<string> => {
-    const { enough } = await scorer.score(password, [firstName, lastName, code, pharmacy])
+    const { enough } = await scorer.score(password, [firstName, lastName, code, pharmacy()])
     if (!enough) throw new Refusal('weak-password', newReference())
     return hashPassword(password)
   }

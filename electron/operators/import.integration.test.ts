@@ -24,7 +24,7 @@ function importOf(pharmacy: Pharmacy) {
         return { bits: 60, enough: password !== 'weak', advice: 'enough' }
       },
     },
-    pharmacy: 'Pharmacie du test',
+    pharmacy: () => 'Pharmacie du test',
     hashPassword: async (password) => {
       hashing += 1
       mostAtOnce = Math.max(mostAtOnce, hashing)

@@ -56,7 +56,7 @@ export type ImportParts = {
   readonly clock: Clock
   readonly scorer: Pick<PasswordScorer, 'score'>
   /** The pharmacy's name, which an attacker would try first. */
-  readonly pharmacy: string
+  readonly pharmacy: () => string
   /** To a PHC string, off the main thread. */
   readonly hashPassword: (password: string) => Promise<string>
 }
@@ -87,7 +87,7 @@ export function createOperatorImport(parts: ImportParts): OperatorImport {
 
   const isWeak = async ({ written: { cells } }: JudgedLine): Promise<boolean> => {
     if (cells.motdepasse === '') return false
-    const words = [cells.prenom, cells.nom, cells.code, pharmacy]
+    const words = [cells.prenom, cells.nom, cells.code, pharmacy()]
     return !(await scorer.score(cells.motdepasse, words)).enough
   }
 

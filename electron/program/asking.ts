@@ -1,12 +1,19 @@
+import { screen, type BrowserWindow } from 'electron'
 import type { Clock } from '../clock.ts'
 import type { Attempt, Attempts, Step } from '../identification/attempt.ts'
 import type { CardAtCounter } from '../identification/card-at-counter.ts'
+import type { Purpose } from '../identification/purpose.ts'
 import type { PscSnapshot } from '../psc/state.ts'
 import type { CardRemoved } from '../session/card-removed.ts'
+import type { Idle } from '../session/idle.ts'
 import type { StayConnected } from '../session/stay-connected.ts'
 import type { Settings } from '../settings/schema.ts'
 import { usablePsc } from '../settings/psc.ts'
+import type { RecentList } from './recent-operators.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
+import { attentionTo, hasKeyboard } from '../windows/attention.ts'
+import { createFitting, neededSize } from '../windows/identification-size.ts'
+import { mayBeSeenByPatients } from '../windows/placement.ts'
 import {
   createIdentification,
   createStayConnectedWindow,
@@ -17,8 +24,8 @@ import {
 import { texts } from '../../renderer/ui/texts.ts'
 
 /**
- * The two windows that ask: who is there, and « Rester connecté ? » (a module left, or a card pulled). Made once,
- * hidden, and shown when they ask.
+ * The two windows that ask: who is there, and « Rester connecté ? » (a module left, a card pulled, nobody here).
+ * Made once, hidden, and shown when they ask.
  */
 export type Asking = {
   /** Creates them before they are wanted. */
@@ -27,10 +34,16 @@ export type Asking = {
   readonly showAttempt: () => void
   /** The card or Pro Santé Connect has changed: the window that asks who is there shows them too. */
   readonly refresh: () => void
+  /** The window that asks who is there comes before whatever program is in front. */
+  readonly bringForward: () => void
+  /** A finger, or keys. */
+  readonly usesTouch: (uses: boolean) => void
   /** Shows the question as it is now, or hides its window. */
   readonly showQuestion: () => void
   /** The window of « Rester connecté ? » was closed, or crashed. */
   readonly closed: () => void
+  /** Whether somebody is busy with the window of « Rester connecté ? ». */
+  readonly attended: () => boolean
   /** Whoever has just left, or is coming, needs the launcher and what it asks: no veil stays over them. */
   readonly raise: () => void
 }
@@ -44,17 +57,11 @@ type Parts = {
   attempts: () => Pick<Attempts, 'current' | 'cancel'>
   stay: () => Pick<StayConnected, 'question' | 'answer'>
   cardRemoved: () => Pick<CardRemoved, 'question' | 'answer'>
+  idle: () => Pick<Idle, 'question' | 'answer'>
   card: CardAtCounter
+  recent: () => Pick<RecentList, 'offered'>
   psc: () => PscSnapshot
   stillOpen: () => string[]
-}
-
-/** What is filled in less often is higher than what is typed all day. Of the page, in device-independent pixels. */
-const formHeights: Partial<Record<Step['kind'], number>> = {
-  newcomer: 640,
-  'newcomer-authorise': 500,
-  'new-password': 540,
-  'provisional-password': 540,
 }
 
 /** A window that would come and go within this time is not brought to the front. */
@@ -68,65 +75,112 @@ export function createAsking({
   attempts,
   stay,
   cardRemoved,
+  idle,
   card,
+  recent,
   psc,
   stillOpen,
 }: Parts): Asking {
-  const { stayConnectedSeconds: seconds } = settings.session
-  const place = { clock, psc: usablePsc(settings), pscState: () => psc().state, card }
   let identification: AppWindow<'identification'> | null = null
   let stayConnected: AppWindow<'stay-connected'> | null = null
+  let attended: (() => boolean) | null = null
+
+  /** What the person uses, and what the window is laid out for: a key changes it at the next opening only. */
+  let usesTouch = false
+  let touch = false
+  let fit: ReturnType<typeof createFitting> | null = null
+
+  const seenByPatients = (): boolean => {
+    const { patientDisplay } = settings.workstation
+    return identification === null || mayBeSeenByPatients(identification.window, patientDisplay)
+  }
+  const place = {
+    clock,
+    psc: usablePsc(settings),
+    pscState: () => psc().state,
+    card,
+    recent: (purpose: Purpose) => (seenByPatients() ? [] : recent().offered(purpose)),
+    touch: () => touch,
+  }
+  /** No name stays in a window that is moved to the patients' screen, nor where that screen comes to be. */
+  const followScreens = (window: BrowserWindow): void => {
+    let seen = seenByPatients()
+    const look = (): void => {
+      if (window.isDestroyed() || seen === seenByPatients()) return
+      seen = !seen
+      refresh()
+    }
+    window.on('move', look)
+    screen.on('display-added', look)
+    screen.on('display-removed', look)
+    screen.on('display-metrics-changed', look)
+  }
+  const refresh = (): void => {
+    if (attempts().current().kind === 'none') return
+    const asking = identificationWindow()
+    fit?.(neededSize(asking.view()))
+    asking.push()
+  }
 
   const identificationWindow = (): AppWindow<'identification'> => {
     if (identification === null || identification.window.isDestroyed()) {
       const { current, cancel } = attempts()
       identification = createIdentification(windows, launcher.window, place, current, cancel)
+      fit = createFitting(identification.window)
+      followScreens(identification.window)
     }
     return identification
   }
   const asked = (): Asked | null => {
     const removed = cardRemoved().question()
     if (removed !== null) return { kind: 'card-removed', question: removed }
+    const nobodyHere = idle().question()
+    if (nobodyHere !== null) return { kind: 'idle', question: nobodyHere }
     const left = stay().question()
     return left === null ? null : { kind: 'module-left', question: left }
   }
   const closed = (): void => {
-    if (cardRemoved().question() === null) stay().answer('window-closed')
-    else cardRemoved().answer('window-closed')
+    switch (asked()?.kind) {
+      case 'card-removed':
+        return cardRemoved().answer('window-closed')
+      case 'idle':
+        return idle().answer('leave')
+      case 'module-left':
+        return stay().answer('window-closed')
+      case undefined:
+        return undefined
+    }
   }
   const stayConnectedWindow = (): AppWindow<'stay-connected'> => {
     if (stayConnected === null || stayConnected.window.isDestroyed()) {
       stayConnected = createStayConnectedWindow(
         windows,
         launcher.window,
-        () => stayConnectedView(asked(), { clock, seconds, stillOpen: stillOpen() }),
+        () => {
+          const seconds = settings.session.stayConnectedSeconds
+          return stayConnectedView(asked(), { clock, seconds, stillOpen: stillOpen() })
+        },
         closed,
       )
+      attended = attentionTo(stayConnected.window)
     }
     return stayConnected
+  }
+  /** Nothing is taken from under the hands of somebody who types elsewhere. */
+  const mannerOf = ({ kind, question }: Asked): 'focused' | 'unfocused' => {
+    if (kind === 'idle') return hasKeyboard(windows) ? 'focused' : 'unfocused'
+    return question.deadline === null ? 'unfocused' : 'focused'
   }
 
   /** What the browser came back with is verified, most often, before this has any use. */
   let checking: NodeJS.Timeout | undefined
-  /** The height that the person left it at, while a longer form has it. */
-  let usualHeight: number | null = null
-  const fit = ({ window }: AppWindow<'identification'>, step: Step['kind'] | null): void => {
-    const [width = 0, height = 0] = window.getContentSize()
-    const needed = step === null ? undefined : formHeights[step]
-    if (needed !== undefined) {
-      usualHeight ??= height
-      window.setContentSize(width, Math.max(usualHeight, needed))
-    } else if (usualHeight !== null) {
-      window.setContentSize(width, usualHeight)
-      usualHeight = null
-    }
-  }
   const showStep = (): void => {
     const asking = identificationWindow()
     const step = stepOf(attempts().current())
+    if (step !== null) fit?.(neededSize(asking.view()))
     asking.push()
-    fit(asking, step)
     if (step === null) {
+      touch = usesTouch
       asking.hide()
       // The browser may stand before it.
       launcher.window.moveTop()
@@ -151,8 +205,20 @@ export function createAsking({
       if (step === 'checking') checking = setTimeout(showStep, quickMs)
       else showStep()
     },
-    refresh: () => {
-      if (attempts().current().kind !== 'none') identificationWindow().push()
+    refresh,
+    bringForward: () => {
+      // What belongs to a minimized window is not seen either.
+      if (launcher.window.isMinimized()) launcher.window.restore()
+      if (attempts().current().kind === 'none') return
+      identificationWindow().window.moveTop()
+      identificationWindow().reveal('focused')
+    },
+    usesTouch: (uses) => {
+      usesTouch = uses
+      // What somebody is in the middle of stays as it is under their fingers.
+      if (touch === uses || (!uses && attempts().current().kind !== 'none')) return
+      touch = uses
+      refresh()
     },
     showQuestion: () => {
       const asking = stayConnectedWindow()
@@ -163,9 +229,10 @@ export function createAsking({
         return launcher.push()
       }
       asking.window.setContentSize(asking.window.getContentSize()[0] ?? 0, stayConnectedHeight(question))
-      asking.reveal(question.question.deadline === null ? 'unfocused' : 'focused')
+      asking.reveal(mannerOf(question))
     },
     closed,
+    attended: () => attended?.() ?? false,
     raise: () => {
       launcher.window.moveTop()
       if (attempts().current().kind === 'none') return

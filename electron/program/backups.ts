@@ -5,7 +5,8 @@ import type { ByWhom } from '../journal/kinds.ts'
 import { fromTable } from '../journal/rows.ts'
 import * as storage from '../storage/backup.ts'
 import { nameAside, replaceDatabase, type Restored } from '../storage/restore.ts'
-import { lastReadable, type IsChained } from '../storage/soundness.ts'
+import { glance, lastReadable, type IsChained } from '../storage/soundness.ts'
+import { toStorageError } from '../storage/storage-error.ts'
 import { readWorkstation } from '../storage/workstation.ts'
 
 /**
@@ -28,6 +29,22 @@ export async function backUpToday(place: { database: string; folder: string }): 
 /** A backup to a file of that name; null: there is one already. Rejects with `StorageError`, and leaves no file. */
 export async function backUpTo(place: { database: string; file: string }): Promise<BackedUp | null> {
   return told(await storage.backUp({ ...place, isChained }))
+}
+
+/** The newest backup as a diagnosis looks at it; `day`: `YYYY-MM-DD`. */
+export type BackupLook = { readonly day: string; readonly sound: boolean }
+
+/**
+ * The newest backup of `folder`, and whether it can still be read; null: there is none. Rejects with `StorageError`:
+ * `missing-folder`, or why it cannot be looked at.
+ */
+export async function lookAtBackups(folder: string): Promise<BackupLook | null> {
+  try {
+    const newest = await storage.newestBackup(folder)
+    return newest === null ? null : { day: newest.day, sound: await glance(newest.file, isChained) }
+  } catch (error) {
+    throw toStorageError(error)
+  }
 }
 
 /** The newest sound backup, with when its last row was written. */

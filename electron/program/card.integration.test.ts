@@ -44,7 +44,7 @@ async function rememberedAfter(state: CardState, authMode: string): Promise<stri
       },
       journal,
     },
-    session: createOperatorSession({ clock, journal, maxHours: 4 }),
+    session: createOperatorSession({ clock, journal, maxHours: () => 4 }),
     makeSupervisor: () => ({
       start: () => undefined,
       snapshot: () => snapshotOf(state),

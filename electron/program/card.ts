@@ -52,12 +52,10 @@ type Parts = {
 export function createCard(parts: Parts): CardService {
   const { settings, clock, records, session, makeSupervisor, attempts, notify } = parts
   const { operators } = records
-  const { onRemoval } = settings.card
-  const { stayConnectedSeconds: seconds } = settings.session
   const removed = createCardRemoved({
     clock,
-    onRemoval,
-    seconds,
+    onRemoval: () => settings.card.onRemoval,
+    seconds: () => settings.session.stayConnectedSeconds,
     journal: records.journal,
     session,
     changed: parts.asked,

@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { app, BrowserWindow } from 'electron'
 import type { Counter } from '../counter.ts'
+import type { ViewOf } from '../ipc/views.ts'
 import { keepRows } from '../journal/kept-rows.ts'
+import { displayName } from '../operators/operator.ts'
+import { heldIn } from '../session/session.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openClosing } from '../windows/dialogs.ts'
 import { operatorView } from '../windows/views.ts'
@@ -17,6 +20,10 @@ const lastHeadMs = 1000
 export type Closing = {
   /** Ends the program, after a question when modules are open. */
   readonly request: () => void
+  /** « Fermer la journée », after a question. */
+  readonly requestDay: () => void
+  /** Does what was asked about: pages that hold unsaved work are asked about first, and one that is kept keeps all. */
+  readonly confirm: () => Promise<void>
   readonly cancel: () => void
   /** Ends the session locally, writes what is left to write, and ends the program, with 0 unless told. */
   readonly quit: (exitCode?: number) => Promise<void>
@@ -34,10 +41,13 @@ type Parts = {
   keptRows: string
 }
 
-/** The way out of the program. */
+/** The way out of the program, and the end of the day. */
 export function createClosing(parts: Parts): Closing {
   const { windows, launcher, counter, records, log, stopWork, keptRows } = parts
   let dialog: AppWindow<'closing'> | null = null
+  let purpose: ViewOf<'closing'>['purpose'] = 'quit'
+  /** What was confirmed waits for the answers about unsaved work. */
+  let confirmed = false
   let leaving = false
 
   const keepWhatIsLeft = async (): Promise<void> => {
@@ -54,7 +64,8 @@ export function createClosing(parts: Parts): Closing {
     if (leaving) return
     leaving = true
     const closePages = counter.pages.release()
-    counter.session.end('program-closed')
+    const sessionsClosed = counter.closeModuleSessions()
+    counter.session.endAll('program-closed')
     closePages()
     // What a try by Pro Santé Connect came to is journalled a turn after it is given up.
     counter.attempts.cancel()
@@ -64,27 +75,56 @@ export function createClosing(parts: Parts): Closing {
     const workStopped = stopWork()
     // Nothing that fails here keeps anybody from closing Comptoir.
     await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${shapeOf(error)}\n`))
-    await Promise.all([cardStopped, workStopped])
+    await Promise.all([cardStopped, workStopped, sessionsClosed])
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     await nextTurn()
     app.exit(exitCode)
   }
 
+  const withdraw = (): void => {
+    dialog?.window.destroy()
+    dialog = null
+    launcher.window.focus()
+  }
+  const view = (): ViewOf<'closing'> => {
+    const { session, openModules, day } = counter
+    const open = openModules.all().map(({ module }) => module)
+    const { session: front, suspended } = session.state()
+    const operator = heldIn(front)?.operator ?? null
+    return {
+      purpose,
+      modules: open.map(({ label }) => label),
+      programs: open.filter(({ launch }) => launch.kind === 'program').map(({ label }) => label),
+      operator: operator === null ? null : operatorView(operator),
+      suspended: suspended.map((held) => displayName(held.operator)),
+      // Ending the program is local only, as everything that is not « Déconnecter ».
+      endsPsc: purpose === 'day' && day.endsPsc(),
+    }
+  }
+  const ask = (next: ViewOf<'closing'>['purpose']): void => {
+    // Another question than the one that is shown takes its place.
+    if (dialog !== null && !dialog.window.isDestroyed()) {
+      if (purpose === next) return dialog.window.focus()
+      dialog.window.destroy()
+    }
+    purpose = next
+    dialog = openClosing(windows, launcher.window, view)
+  }
   const request = (): void => {
-    if (counter.openModules.all().length === 0) return void quit()
-    if (dialog !== null && !dialog.window.isDestroyed()) return dialog.window.focus()
-    dialog = openClosing(windows, launcher.window, () => {
-      const operator = counter.session.connected()?.operator ?? null
-      return {
-        purpose: 'quit',
-        programs: [],
-        suspended: [],
-        endsPsc: false,
-        modules: counter.openModules.all().map(({ module }) => module.label),
-        operator: operator === null ? null : operatorView(operator),
-      }
-    })
+    if (counter.openModules.all().length === 0) void quit()
+    else ask('quit')
+  }
+  const confirm = async (): Promise<void> => {
+    withdraw()
+    if (confirmed) return
+    confirmed = true
+    try {
+      if (purpose === 'day') await counter.day.close()
+      else if (await counter.closePages()) await quit()
+    } finally {
+      confirmed = false
+    }
   }
 
   launcher.window.on('close', (event) => {
@@ -92,19 +132,13 @@ export function createClosing(parts: Parts): Closing {
     event.preventDefault()
     request()
   })
-  // The system's own ways of ending a program ask nothing.
+  // The system's own ways of ending a program ask nothing, and what a page has not saved is lost: a question that nobody
+  // answers in time would be answered by a kill, and the journal would lose its last rows too.
   app.on('before-quit', (event) => {
     event.preventDefault()
     void quit()
   })
+  launcher.window.on('session-end', () => void quit())
 
-  return {
-    request,
-    quit,
-    cancel: () => {
-      dialog?.window.destroy()
-      dialog = null
-      launcher.window.focus()
-    },
-  }
+  return { request, requestDay: () => ask('day'), confirm, cancel: withdraw, quit }
 }

@@ -14,6 +14,7 @@ useSite()
 
 const hourMs = 60 * 60 * 1000
 const damaged = vi.fn<() => void>()
+const rounded = vi.fn<() => void>()
 let records: Records
 let worker: StorageWorker
 let daily: Daily
@@ -35,6 +36,7 @@ async function begin(): Promise<void> {
     database: site.database,
     backups: site.backups,
     damaged,
+    rounded,
   })
   daily.start()
 }

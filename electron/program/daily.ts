@@ -31,6 +31,8 @@ type Parts = {
   backups: string
   /** The database was found damaged; it is marked so, for the next start. */
   damaged: () => void
+  /** Each time that all of it was tried. */
+  rounded: () => void
 }
 
 /**
@@ -38,7 +40,7 @@ type Parts = {
  * done is tried again within the hour.
  */
 export function createDaily(parts: Parts): Daily {
-  const { settings, clock, worker, journal, log, database, backups, damaged } = parts
+  const { settings, clock, worker, journal, log, database, backups, damaged, rounded } = parts
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let checked = false
@@ -97,7 +99,9 @@ export function createDaily(parts: Parts): Daily {
     await unless(backUp, failed)
     await unless(cut, () => undefined)
     await unless(check, () => undefined)
-    if (!stopped) timer = setTimeout(() => void round(), everyMs)
+    if (stopped) return
+    rounded()
+    timer = setTimeout(() => void round(), everyMs)
   }
 
   return {

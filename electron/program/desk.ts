@@ -14,7 +14,7 @@ import type { StorageWorker } from './storage-tasks.ts'
 export type DeskParts = {
   readonly settings: Settings
   /** The name of this workstation. */
-  readonly workstation: string
+  readonly workstation: () => string
   readonly clock: Clock
   readonly records: Records
   readonly counter: Counter

@@ -9,6 +9,7 @@ import type { StorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import { openFault } from '../windows/dialogs.ts'
 import { fr, texts } from '../../renderer/ui/texts.ts'
+import { settingsTexts } from '../../renderer/ui/texts/settings.ts'
 
 /** What keeps Comptoir from starting, and the exit code that says so (sysexits: 69, 74, 78). */
 export type StartFault = {
@@ -120,7 +121,7 @@ export function showFault(
 /** The fault as lines of text, each one whole by itself. */
 function linesOf({ file, faults }: StartFault['view']): string[] {
   const lines = faults.map(({ where, text, remedy }) =>
-    [where === null ? text : `${where}: ${text}`, remedy].filter((part) => part !== null).join(' '),
+    [settingsTexts.fault({ where, text }), remedy].filter((part) => part !== null).join(' '),
   )
-  return file === null ? lines : [`${file}: ${texts.fault.correct}`, ...lines]
+  return file === null ? lines : [fr(`${file} : ${texts.fault.correct}`), ...lines]
 }

@@ -25,7 +25,7 @@ type Parts = {
   launcher: AppWindow<'launcher'>
   records: Records
   scorer: PasswordScorer
-  pharmacy: string
+  pharmacy: () => string
   /** Whether no operator exists as the program starts. */
   empty: boolean
   /** The folder that only administrators write, where that right is asked for; null in development. */
@@ -50,20 +50,20 @@ export function createFirstRun(parts: Parts): FirstRun {
     open: () => {
       if (!needed) return
       if (dialog !== null && !dialog.window.isDestroyed()) return dialog.window.focus()
-      dialog = openFirstRun(windows, launcher.window, pharmacy)
+      dialog = openFirstRun(windows, launcher.window, pharmacy())
     },
     cancel: close,
     create: async (form) => {
       if (administratorsFolder !== null && !(await canWrite(administratorsFolder))) {
         throw new Refusal('administrator-needed', newReference())
       }
-      await createFirstTitulaire({ ...records, scorer, pharmacy, hashPassword }, form)
+      await createFirstTitulaire({ ...records, scorer, pharmacy: pharmacy(), hashPassword }, form)
       needed = false
       close()
       created()
     },
     score: async (password, words) => {
-      const { bits, enough, advice } = await scorer.score(password, [...words, pharmacy])
+      const { bits, enough, advice } = await scorer.score(password, [...words, pharmacy()])
       return { bits, enough, advice: advice === 'enough' ? null : fr(passwordAdvice[advice]) }
     },
   }

@@ -2,12 +2,12 @@ import { assertNever } from '../assert-never.ts'
 import type { Purpose } from '../identification/purpose.ts'
 import { toCallError } from '../ipc/call-error.ts'
 import { Refusal } from '../ipc/result.ts'
-import type { Module } from '../modules/module.ts'
+import type { Modules } from '../modules/modules.ts'
 
-type Parts = { launch: (module: Module) => Promise<void>; failed: (refusal: Refusal) => void }
+type Parts = Pick<Modules, 'open'> & { failed: (refusal: Refusal) => void }
 
 /** Does what an identification that succeeded was for. Never rejects: what fails is told. */
-export async function fulfil(purpose: Purpose, { launch, failed }: Parts): Promise<void> {
+export async function fulfil(purpose: Purpose, { open, failed }: Parts): Promise<void> {
   try {
     switch (purpose.kind) {
       case 'connect':
@@ -17,7 +17,8 @@ export async function fulfil(purpose: Purpose, { launch, failed }: Parts): Promi
         return
       case 'open-module':
       case 'step-up':
-        await launch(purpose.module)
+        // Asked for anew: the settings may have changed, or another operator have this page of Comptoir's open.
+        await open(purpose.module.id)
         return
       case 'resume-module':
         await purpose.open.bringForward()

@@ -52,6 +52,7 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
     correctNewcomer: ({ attempt }) => attempts.correctNewcomer(attempt),
     authoriseNewcomer: ({ attempt, code, password }) => attempts.authoriseNewcomer(attempt, code, password),
     cancelIdentification: () => attempts.cancel(),
+    usesTouch: ({ touch }) => counter.usesTouch(touch),
 
     testCard: () => counter.testCard(),
     openHelp: ({ page }, { webContentsId }) => counter.openHelp(page, webContentsId),
@@ -66,11 +67,14 @@ export function createHandlers({ counter, firstRun, closing }: Parts): Partial<H
     createTitulaire: (form) => firstRun.create(form),
     cancelFirstRun: () => firstRun.cancel(),
 
-    confirmClosing: () => void closing.quit(),
+    answerIdle: ({ question, answer }) => counter.idle.answer(answer, question),
+
+    closeDay: () => closing.requestDay(),
+    confirmClosing: () => void closing.confirm(),
     cancelClosing: () => closing.cancel(),
 
     resumeVeiled: (_, { webContentsId }) => counter.resumeVeiled(webContentsId),
-    closeVeiled: (_, { webContentsId }) => counter.pages.behind(webContentsId)?.page.close(),
+    closeVeiled: (_, { webContentsId }) => void counter.pages.behind(webContentsId)?.page.close(),
   }
 }
 

@@ -37,7 +37,7 @@ beforeEach(async () => {
   owner = place.titulaire
   file = null
   copied = []
-  const work = createWork(database.storage)
+  const work = createWork(() => Promise.resolve(database.storage))
   const worker: StorageWorker = {
     run: (task, args, { signal, onProgress = () => undefined } = {}) =>
       work[task](args, { signal: signal ?? new AbortController().signal, onProgress }),
@@ -45,7 +45,14 @@ beforeEach(async () => {
   }
   const builtIns = { ownerOf: () => owner, push: () => undefined, windowOf: () => null }
   const entitled = createEntitled({ clock: place.clock, records: place, session: place.session, builtIns })
-  const parts = { settings, workstation: 'Comptoir 1', clock: place.clock, records: place, entitled, worker }
+  const parts = {
+    settings,
+    workstation: () => 'Comptoir 1',
+    clock: place.clock,
+    records: place,
+    entitled,
+    worker,
+  }
   ;({ handlers } = createJournalDesk({
     ...parts,
     builtIns,

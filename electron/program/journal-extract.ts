@@ -54,7 +54,7 @@ export function createJournalExtract(parts: JournalDeskParts & { viewsOf: RowVie
       return {
         pharmacy: settings.pharmacy.name ?? texts.pharmacy,
         finess: settings.pharmacy.finess,
-        workstation,
+        workstation: workstation(),
         filter,
         person: person === null ? null : `${displayName(person)} (${person.code})`,
         reason,

@@ -19,6 +19,9 @@ export type LogNote =
   | 'the keychain did not take the head of the restored journal'
   | `the daily backup was not made: ${StorageFault}`
   | 'the database was found damaged'
+  | 'the system does not tell when it was last touched: nothing locks when idle'
+  | 'the switch shortcut is taken'
+  | 'the switch shortcut cannot work: Wayland'
 
 /** The technical log: what failed, by reference. Redacted by construction: it holds closed words and shapes only. */
 export type TechnicalLog = {

@@ -6,6 +6,7 @@ import type { Place as JournalPlace } from '../journal/chain.ts'
 import { appendKeptRows } from '../journal/kept-rows.ts'
 import { createHeadKeeper, type HeadKeeper } from '../journal/head.ts'
 import { createJournal, type Journal } from '../journal/journal.ts'
+import { createRecentOperators, type RecentOperators } from '../operators/recent.ts'
 import { createOperatorRepository, type OperatorRepository } from '../operators/repository.ts'
 import { hasBackups } from '../storage/backup.ts'
 import { hadDatabase, isMissing, openHeld } from '../storage/in-use.ts'
@@ -21,6 +22,7 @@ export type Records = {
   readonly database: string
   readonly storage: Storage
   readonly operators: OperatorRepository
+  readonly recent: RecentOperators
   readonly throttle: ThrottleRepository
   readonly pushLimit: PushLimit
   readonly journal: Journal
@@ -64,6 +66,7 @@ export async function openRecords({ keptRows, headItem, ...place }: Place): Prom
       journal,
       head,
       operators: createOperatorRepository({ storage, clock }),
+      recent: createRecentOperators({ storage, workstation: workstation.id }),
       throttle: createThrottleRepository({ storage, clock, workstation }),
       pushLimit: createPushLimit({ clock, workstation }),
     }

@@ -14,17 +14,17 @@ type Parts = {
   records: Pick<Records, 'operators' | 'storage'>
   settings: Pick<Settings, 'modules'>
   /** The name of this workstation, told for its id. */
-  workstation: string
+  workstation: () => string
 }
 
 export function createRowViews({ records, settings, workstation }: Parts): RowViews {
-  const labels = new Map(moduleLabels(settings).map(({ id, label }) => [id, label]))
   return async (rows) => {
+    const labels = new Map(moduleLabels(settings).map(({ id, label }) => [id, label]))
     const here = await readWorkstation(records.storage)
     const names = await namesOf(records, rows)
     return rows.map(({ operatorId, operatorCode, module, workstation: place, ...row }) => ({
       ...row,
-      workstation: place === here.id ? workstation : place,
+      workstation: place === here.id ? workstation() : place,
       operator:
         operatorId === null
           ? null

@@ -48,6 +48,10 @@ const threadOf = {
   'journal.cut': 'lasting',
   'database.back-up': 'lasting',
   'database.check': 'lasting',
+  // Somebody watches a diagnosis, which gives a check ten seconds.
+  'database.look': 'waited',
+  'backup.look': 'waited',
+  'journal.tail': 'waited',
 } as const satisfies Record<StorageTask, string>
 
 type Pending = {

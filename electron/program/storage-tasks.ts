@@ -1,7 +1,10 @@
 import type { ChainedRow } from '../journal/chain.ts'
 import type { JournalFilter } from '../journal/filter.ts'
+import type { Tail } from '../journal/tail.ts'
 import type { KeptHead, Verification } from '../journal/verdict.ts'
+import type { DatabaseLook } from '../storage/look.ts'
 import type { StorageFault } from '../storage/storage-error.ts'
+import type { BackupLook } from './backups.ts'
 
 /** A window on the rows that a filter keeps, newest first. */
 export type PageRequest = {
@@ -43,6 +46,12 @@ export type StorageTasks = {
   }
   /** Whether every page of the database is as SQLite wrote it (`quick_check`). */
   'database.check': { args: { database: string }; value: { sound: boolean } }
+  /** For « Diagnostic du poste ». */
+  'database.look': { args: { database: string }; value: DatabaseLook }
+  /** The newest backup; null: there is none. */
+  'backup.look': { args: { folder: string }; value: BackupLook | null }
+  /** Verifies the last rows, `count` of them; null: aborted. */
+  'journal.tail': { args: { count: number; head: KeptHead }; value: Tail | null }
 }
 export type StorageTask = keyof StorageTasks
 

@@ -1,12 +1,14 @@
 import { systemClock as clock } from '../clock.ts'
 import { exportRows } from '../journal/export.ts'
-import { createJournalPages } from '../journal/pages.ts'
+import { createJournalPages, type JournalPages } from '../journal/pages.ts'
 import { cutJournal, isClockBelieved } from '../journal/retention.ts'
+import { verifyTail } from '../journal/tail.ts'
 import { verifyJournal } from '../journal/verify.ts'
+import { lookAtDatabase } from '../storage/look.ts'
 import { checkPages } from '../storage/soundness.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readWorkstation } from '../storage/workstation.ts'
-import { backUpToday } from './backups.ts'
+import { backUpToday, lookAtBackups } from './backups.ts'
 import type { Course, StorageTask, StorageTasks } from './storage-tasks.ts'
 
 export type Work = {
@@ -18,21 +20,33 @@ export type Work = {
 
 /**
  * What each task is, in the words of the rooms. One that lasts takes its turns: after ten milliseconds or so of work
- * it lets the thread hear that it is to end.
+ * it lets the thread hear that it is to end. `opened`: the database, opened at the first task that needs it.
  */
-export function createWork(storage: Storage): Work {
-  const { page, count } = createJournalPages(storage)
+export function createWork(opened: () => Promise<Storage>): Work {
+  let known: JournalPages | null = null
+  const pages = async (): Promise<JournalPages> => (known ??= createJournalPages(await opened()))
   return {
-    'journal.page': page,
-    'journal.count': count,
-    'journal.verify': (args, course) => verifyJournal(storage, { ...args, ...course }),
-    'journal.export': (asked, course) => exportRows(storage, asked, course),
+    'journal.page': async (asked) => (await pages()).page(asked),
+    'journal.count': async (asked) => (await pages()).count(asked),
+    'journal.verify': async (args, course) => verifyJournal(await opened(), { ...args, ...course }),
+    'journal.export': async (asked, course) => exportRows(await opened(), asked, course),
     'journal.cut': async (cut) => {
+      const storage = await opened()
       if (!(await isClockBelieved(storage, clock.now()))) return { rows: 0 }
       const { id: workstation } = await readWorkstation(storage)
       return { rows: await cutJournal({ storage, clock, workstation }, cut) }
     },
-    'database.back-up': backUpToday,
-    'database.check': async ({ database }) => ({ sound: await checkPages(database) }),
+    'database.back-up': async (asked) => {
+      await opened()
+      return backUpToday(asked)
+    },
+    'database.check': async ({ database }) => {
+      await opened()
+      return { sound: await checkPages(database) }
+    },
+    // A database that cannot be opened is what these find.
+    'database.look': ({ database }) => lookAtDatabase(database),
+    'backup.look': ({ folder }) => lookAtBackups(folder),
+    'journal.tail': async (asked, { signal }) => verifyTail(await opened(), { ...asked, signal }),
   }
 }

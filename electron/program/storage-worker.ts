@@ -13,7 +13,6 @@ import type {
   StorageTask,
 } from './storage-tasks.ts'
 import { createWork } from './storage-work.ts'
-import type { Work } from './storage-work.ts'
 
 /** Entry of each thread of the storage worker: answers every `StorageRequest` by `StorageAnswer`s. */
 
@@ -21,7 +20,8 @@ const progressEveryMs = 200
 
 const place: { url: string; dataDir: string } = workerData
 const underWay = new Map<number, { readonly ending: AbortController; readonly over: Promise<void> }>()
-let opening: Promise<{ storage: Storage; work: Work }> | null = null
+let opening: Promise<Storage> | null = null
+const work = createWork(opened)
 
 parentPort?.on('message', (request: StorageRequest) => {
   if (request.kind === 'run') {
@@ -50,19 +50,15 @@ async function perform<T extends StorageTask>(
   { task, args }: RunRequest<T>,
   course: Course,
 ): Promise<unknown> {
-  const { work } = await opened()
   return work[task](args, course)
 }
 
-/** At the first task; tried again at the next when the database could not be opened. */
-function opened(): Promise<{ storage: Storage; work: Work }> {
-  opening ??= openStorage({ ...place, clock, existing: true }).then(
-    (storage) => ({ storage, work: createWork(storage) }),
-    (error: unknown) => {
-      opening = null
-      throw error
-    },
-  )
+/** At the first task that needs it; tried again at the next when the database could not be opened. */
+function opened(): Promise<Storage> {
+  opening ??= openStorage({ ...place, clock, existing: true }).catch((error: unknown) => {
+    opening = null
+    throw error
+  })
   return opening
 }
 
@@ -85,6 +81,6 @@ async function end(): Promise<void> {
   for (const { ending } of underWay.values()) ending.abort()
   await Promise.allSettled([...underWay.values()].map(({ over }) => over))
   const open = await opening?.catch(() => null)
-  await open?.storage.close()
+  await open?.close()
   parentPort?.close()
 }

@@ -43,7 +43,7 @@ beforeEach(async () => {
   }
   ;({ handlers } = createTeamDesk({
     settings: { pharmacy: { name: 'PHARMACIE DU TEST', finess: null } },
-    workstation: 'Comptoir 1',
+    workstation: () => 'Comptoir 1',
     clock: place.clock,
     records: place,
     counter: place,

@@ -96,7 +96,7 @@ export function createTeamDesk(parts: TeamDeskParts): TeamDesk {
         const sheet = await team.sheet(id, await manager(caller))
         const here = (await readWorkstation(storage)).id
         const logins = sheet.logins.map((login) =>
-          login.workstation === here ? { ...login, workstation } : login,
+          login.workstation === here ? { ...login, workstation: workstation() } : login,
         )
         return { ...sheet, logins }
       },

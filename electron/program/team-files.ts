@@ -35,14 +35,13 @@ export function createTeamFiles(parts: Parts): TeamFiles {
   const { settings, clock, records, builtIns, scorer, saveAs, chooseFile, confirmation } = parts
   const { operators, throttle, journal } = records
   const words = texts.operators.files
-  const pharmacy = settings.pharmacy.name ?? texts.pharmacy
   const imports = createOperatorImport({
     operators,
     throttle,
     journal,
     clock,
     scorer,
-    pharmacy,
+    pharmacy: () => settings.pharmacy.name ?? texts.pharmacy,
     hashPassword,
   })
   /** The last list read, for as long as its window is open. */

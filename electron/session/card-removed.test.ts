@@ -26,12 +26,12 @@ function counter(onRemoval: 'ask' | 'lock' | 'ignore' = 'ask') {
   const shown: (CardRemovedQuestion | null)[] = []
   const clock = { now: () => new Date(), monotonic: () => Date.now() }
   const journal = { appendEventually: (row: JournalEvent) => rows.push(row) }
-  const session = createOperatorSession({ clock, journal, maxHours: 4 })
+  const session = createOperatorSession({ clock, journal, maxHours: () => 4 })
   session.admit(patricia, { kind: 'password' })
   const card = createCardRemoved({
     clock,
-    onRemoval,
-    seconds: 30,
+    onRemoval: () => onRemoval,
+    seconds: () => 30,
     journal,
     session,
     changed: () => shown.push(card.question()),

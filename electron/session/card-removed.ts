@@ -25,9 +25,9 @@ export type CardRemoved = {
 type Parts = {
   clock: Clock
   /** `card.onRemoval` of the settings. */
-  onRemoval: 'ask' | 'lock' | 'ignore'
+  onRemoval: () => 'ask' | 'lock' | 'ignore'
   /** Without an answer, Comptoir is locked then. */
-  seconds: number
+  seconds: () => number
   journal: Pick<Journal, 'appendEventually'>
   session: OperatorSession
   /** Called at each change: shows, refreshes or hides the window. */
@@ -44,7 +44,8 @@ export function createCardRemoved(parts: Parts): CardRemoved {
   const show = (next: CardRemovedQuestion | null): void => {
     question = next
     clearTimeout(timer)
-    if (next !== null) timer = setTimeout(() => answer('countdown'), seconds * 1000)
+    if (next !== null)
+      timer = setTimeout(() => answer('countdown'), Math.max(0, next.deadline - clock.monotonic()))
     changed()
   }
 
@@ -66,15 +67,16 @@ export function createCardRemoved(parts: Parts): CardRemoved {
     removed: () => {
       const held = session.connected()
       if (held === null || question !== null) return
-      switch (onRemoval) {
+      const rule = onRemoval()
+      switch (rule) {
         case 'ask':
-          return show({ id: ++lastId, held, deadline: clock.monotonic() + seconds * 1000 })
+          return show({ id: ++lastId, held, deadline: clock.monotonic() + seconds() * 1000 })
         case 'lock':
           return session.lock('card-removed')
         case 'ignore':
           return undefined
         default:
-          return onRemoval
+          return rule
       }
     },
     answer,

@@ -38,7 +38,7 @@ function workstation() {
   const session = createOperatorSession({
     clock: { now: () => new Date(), monotonic: () => Date.now() - start },
     journal: { appendEventually: (row) => rows.push(row) },
-    maxHours: 4,
+    maxHours: () => 4,
   })
   session.onChange((cause) => changes.push(cause))
   return { session, rows, changes, pass: (ms: number) => vi.advanceTimersByTime(ms) }

@@ -28,7 +28,7 @@ function workstation(maxHours = 4) {
   const session = createOperatorSession({
     clock: { now: () => new Date(Date.now() + shift), monotonic: () => Date.now() - start },
     journal: { appendEventually: (row) => rows.push(row) },
-    maxHours,
+    maxHours: () => maxHours,
   })
   session.onChange((cause) => changes.push(cause))
   const setWallClock = (by: number): void => {
@@ -67,6 +67,19 @@ describe('locking and ending', () => {
       endedRow('A', 'disconnect'),
     ])
     expect(changes).toEqual(['changed', 'changed', 'changed'])
+  })
+
+  it('end those that are suspended too when the day is closed, each with its row', () => {
+    const { session, rows, changes } = workstation()
+    for (const coming of [a, b, c]) session.admit(coming, { kind: 'password' })
+    session.lock('idle')
+    rows.length = 0
+    changes.length = 0
+    session.endAll('day-closed')
+    expect(session.state()).toEqual({ session: { kind: 'none' }, suspended: [] })
+    expect(rows).toEqual(['C', 'A', 'B'].map((code) => endedRow(code, 'day-closed')))
+    session.endAll('day-closed')
+    expect([rows.length, changes]).toEqual([3, ['changed']])
   })
 
   it('do nothing and write nothing where there is nothing to lock or end', () => {

@@ -40,6 +40,8 @@ export type OperatorSession = {
   readonly lock: (reason: LockReason) => void
   /** Takes effect at once, whatever the database says. */
   readonly end: (reason: EndReason) => void
+  /** Ends every session held here, suspended ones too. Takes effect at once, whatever the database says. */
+  readonly endAll: (reason: EndReason) => void
   /** The connected operator stays, without Pro Santé Connect. Takes effect at once, whatever the database says. */
   readonly leavePsc: (by: 'operator' | 'setting') => void
   /**
@@ -67,7 +69,8 @@ export function createOperatorSession({
 }: {
   clock: Clock
   journal: Pick<Journal, 'appendEventually'>
-  maxHours: number
+  /** Of the sessions opened from now on. */
+  maxHours: () => number
 }): OperatorSession {
   let state = nobody
   let timer: NodeJS.Timeout | undefined
@@ -77,11 +80,11 @@ export function createOperatorSession({
 
   const left = (held: HeldSession): number => millisecondsLeft(held, clock.now(), clock.monotonic())
   const fresh = (operator: Operator, evidence: Evidence): HeldSession =>
-    freshSession(operator, evidence, maxHours, clock.now(), clock.monotonic())
+    freshSession(operator, evidence, maxHours(), clock.now(), clock.monotonic())
   const over = (held: HeldSession): boolean => isOver(held, clock.now(), clock.monotonic())
   const endingSoon = (): boolean => {
     const held = heldIn(state.session)
-    return held !== null && left(held) <= Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
+    return held !== null && left(held) <= Math.min(endingSoonMs, (maxHours() * 3_600_000) / 2)
   }
 
   const move = (next: SessionState, cause: ChangeCause = 'changed'): void => {
@@ -96,7 +99,7 @@ export function createOperatorSession({
     const held = heldSessions(state)
     if (held.length === 0) return
     const next = Math.min(...held.map((session) => left(session)))
-    const soon = Math.min(endingSoonMs, (maxHours * 3_600_000) / 2)
+    const soon = Math.min(endingSoonMs, (maxHours() * 3_600_000) / 2)
     timer = setTimeout(check, Math.min(next > soon ? next - soon : next, longestSleepMs) + 5)
   }
 
@@ -167,6 +170,12 @@ export function createOperatorSession({
       if (held === null) return
       journal.appendEventually(endedRow(held, reason))
       move(ended(state))
+    },
+    endAll: (reason) => {
+      const held = heldSessions(state)
+      if (held.length === 0) return
+      for (const session of held) journal.appendEventually(endedRow(session, reason))
+      move(nobody)
     },
     leavePsc: (by) => {
       const held = heldIn(state.session)

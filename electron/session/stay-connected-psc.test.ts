@@ -29,7 +29,7 @@ function counter(evidence?: Evidence) {
   const leftInBrowser: string[] = []
   const clock = { now: () => new Date(), monotonic: () => Date.now() }
   const journal = { appendEventually: (row: JournalEvent) => rows.push(row) }
-  const session = createOperatorSession({ clock, journal, maxHours: 4 })
+  const session = createOperatorSession({ clock, journal, maxHours: () => 4 })
   const endsAt = Date.now() + 4 * 3_600_000
   session.admit(
     patricia,
@@ -37,7 +37,7 @@ function counter(evidence?: Evidence) {
   )
   const stay = createStayConnected({
     clock,
-    seconds: 30,
+    seconds: () => 30,
     journal,
     session,
     stillOpen: () => [],

@@ -28,11 +28,11 @@ function counter() {
   const left: string[] = []
   const clock = { now: () => new Date(), monotonic: () => Date.now() }
   const journal = { appendEventually: (row: JournalEvent) => rows.push(row) }
-  const session = createOperatorSession({ clock, journal, maxHours: 4 })
+  const session = createOperatorSession({ clock, journal, maxHours: () => 4 })
   session.admit(patricia, { kind: 'password' })
   const stay = createStayConnected({
     clock,
-    seconds: 30,
+    seconds: () => 30,
     journal,
     session,
     stillOpen: () => open,
@@ -218,5 +218,22 @@ describe('a question withdrawn', () => {
     const { stay, shown } = counter()
     stay.withdraw()
     expect(shown).toEqual([])
+  })
+
+  it('is answered by work in another module of theirs only', () => {
+    const { stay, open } = counter()
+    open.push('Documentation')
+    stay.moduleLeft('Produits', false)
+    stay.workedElsewhere()
+    expect(stay.question()).toBeNull()
+
+    open.length = 0
+    stay.moduleLeft('Documentation', false)
+    // A page that asks nobody who they are.
+    stay.workedElsewhere()
+    // Behind another question, it does not count down either.
+    stay.setHidden(true)
+    stay.workedElsewhere()
+    expect(stay.question()?.left).toEqual(['Documentation'])
   })
 })

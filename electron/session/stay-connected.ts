@@ -26,19 +26,21 @@ export type StayConnected = {
   readonly setHidden: (hidden: boolean) => void
   /** Answers; a question that is no longer the one shown changes nothing. */
   readonly answer: (answer: StayConnectedAnswer, id?: number) => void
+  /** Something was typed or pointed at in a module: another of theirs that is open answers « Rester connecté ». */
+  readonly workedElsewhere: () => void
   /** Takes the question away without an answer: its operator is no longer in front. */
   readonly withdraw: () => void
 }
 
 type Parts = {
   clock: Clock
-  seconds: number
+  /** How long a countdown is. */
+  seconds: () => number
   journal: Pick<Journal, 'appendEventually'>
   session: OperatorSession
   /** Labels of the modules still open in the connected operator's name. */
   stillOpen: () => readonly string[]
-  /** Ends Pro Santé Connect in the browser: a press of « Déconnecter » does, nothing automatic. */
-  /** Ends Pro Santé Connect, also in the browser where its session is. */
+  /** Ends Pro Santé Connect, also in the browser where its session is: a press of « Déconnecter » does, nothing automatic. */
   leavePsc: (inBrowser: boolean) => void
   /** Called at each change: shows, refreshes or hides the window. */
   changed: (question: Question | null) => void
@@ -87,7 +89,7 @@ export function createStayConnected(parts: Parts): StayConnected {
   }
 
   const newDeadline = (): number | null =>
-    hidden || stillOpen().length > 0 ? null : clock.monotonic() + seconds * 1000
+    hidden || stillOpen().length > 0 ? null : clock.monotonic() + seconds() * 1000
 
   return {
     question: () => question,
@@ -111,6 +113,9 @@ export function createStayConnected(parts: Parts): StayConnected {
       if (question !== null) show({ ...question, deadline: newDeadline() })
     },
     answer,
+    workedElsewhere: () => {
+      if (question?.deadline === null && stillOpen().length > 0) answer('stay')
+    },
     withdraw: () => {
       if (question !== null) show(null)
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readSettings, type SettingsFault } from './read.ts'
+import { judgeSettings, readSettings, type SettingsFault } from './read.ts'
 
 let folder = ''
 let file = ''
@@ -28,6 +28,10 @@ function settingsIn(content: unknown, program?: { installed: boolean }) {
 function faultsIn(content: unknown, program?: { installed: boolean }): SettingsFault[] {
   const outcome = reading(content, program)
   return outcome.kind === 'faulty' ? outcome.faults : []
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[?.[\]()]/gu, String.raw`\$&`)
 }
 
 /** What a file that says nothing means (product.md §5). */
@@ -110,7 +114,11 @@ const [firstModule] = modulesGiven
 
 describe('a settings file', () => {
   it('that is missing means the defaults, with Pro Santé Connect disabled', () => {
-    expect(readSettings(file, { installed: true })).toEqual({ kind: 'read', settings: defaults })
+    expect(readSettings(file, { installed: true })).toEqual({
+      kind: 'read',
+      settings: defaults,
+      found: false,
+    })
   })
 
   it('may be an empty object', () => {
@@ -150,35 +158,58 @@ describe('a settings file', () => {
     mkdirSync(file)
     expect(readSettings(file, { installed: false })).toEqual({
       kind: 'faulty',
-      faults: [{ where: null, text: 'Ce fichier ne peut pas être lu (EISDIR).' }],
+      faults: [
+        {
+          where: null,
+          text: "C'est un dossier, pas un fichier (EISDIR). Mettez-y un fichier, ou enlevez-le.",
+        },
+      ],
       support: null,
     })
   })
 
   it('that is cut short anywhere is told in one French sentence', () => {
     const whole = Buffer.from(JSON.stringify(example, null, 2))
-    const cut =
-      /^Ce fichier n'est pas du JSON complet : (?:il est vide ou tronqué|il s'arrête trop tôt, ligne \d+)\.$/u
     fc.assert(
       fc.property(fc.nat(whole.length - 1), (length) => {
+        const text =
+          length === 0 ? /^Ce fichier est vide\./u : /JSON complet : il s'arrête trop tôt, ligne \d+\.$/u
         expect(faultsIn(whole.subarray(0, length))).toEqual([
-          { where: null, text: expect.stringMatching(cut) },
+          { where: null, text: expect.stringMatching(text) },
         ])
       }),
     )
   })
 
-  it.each([
-    ['{\n  "card": { "enabled": true "onRemoval": "ask" }\n}', 'ligne 2, colonne 29'],
-    ['{\n  "pharmacy": {},\n}', 'ligne 3, colonne 1'],
-    ['// poste 1\n{}', 'ligne 1, colonne 1'],
-    ['{\n  "modules": [1, ]\n}', 'ligne 2, colonne 18'],
-    ['{\n  "card": { "enabled": True }\n}', 'ligne 2, colonne 24'],
-    ['{ "storage": { "backupFolder": "D:\\Sauvegardes" } }', 'ligne 1, colonne 36'],
-  ])('%j is told where it stops being JSON', (text, place) => {
-    expect(faultsIn(Buffer.from(text))).toEqual([
-      { where: null, text: `Ce fichier n'est pas du JSON complet : ${place}.` },
+  it('that is no JSON is told with the place and what was typed there', () => {
+    expect(faultsIn(Buffer.from('{\n  // le poste 1\n  "card": {}\n}'))).toEqual([
+      {
+        where: null,
+        text: "Ce fichier n'est pas du JSON, ligne 2, colonne 3 : un commentaire, que le JSON n'a pas. Enlevez-le.",
+      },
     ])
+  })
+
+  it.each([
+    ['UTF-16 of Windows', Buffer.from('\uFEFF{}', 'utf16le'), /^Ce fichier est en UTF-16\. .*UTF-8/u],
+    ['UTF-16 the other way', Buffer.from('\uFEFF{}', 'utf16le').swap16(), /^Ce fichier est en UTF-16\./u],
+    ['UTF-16 without a mark', Buffer.from('{}', 'utf16le'), /^Ce fichier est en UTF-16\./u],
+    [
+      'Windows-1252',
+      Buffer.from('{\n  "pharmacy": { "name": "Pharmacie d\xe9 la Gare" }\n}', 'latin1'),
+      /^Ce fichier n'est pas en UTF-8 : .*, ligne 2, colonne 37\. Enregistrez-le en UTF-8/u,
+    ],
+    ['another kind of file', Buffer.alloc(1024 * 1024 + 1, 0x20), /^Ce fichier dépasse 1 Mo/u],
+  ])('in %s is told', (_what, bytes, text) => {
+    expect(faultsIn(bytes)).toEqual([{ where: null, text: expect.stringMatching(text) }])
+  })
+
+  it('that this account may not read is told so', () => {
+    expect(judgeSettings({ kind: 'unreadable', code: 'EACCES' }, { installed: true })).toMatchObject({
+      faults: [
+        { where: null, text: expect.stringContaining("n'a pas le droit de lire ce fichier (EACCES)") },
+      ],
+    })
   })
 
   it.each([[null], [[]], [3], ['texte']])('holding %j instead of an object is refused', (content) => {
@@ -198,24 +229,119 @@ describe('the faults of a settings file', () => {
       journal: { retentionMonths: 13 },
       modules: [firstModule, { ...firstModule, launch: { kind: 'program', command: 'produits.exe /a' } }],
     })
-    expect(new Map(faults.map(({ where, text }) => [where, text]))).toEqual(
-      new Map([
-        ['card.enabled', 'attendu : true ou false ; trouvé : "oui"'],
-        ['card', 'clé inconnue : lecteur'],
-        ['psc.clientId', 'attendu : au moins 1 caractère(s) ; trouvé : ""'],
-        ['psc.redirectUris[0]', 'attendu : http://localhost:{port}/{chemin}'],
-        ['session.stayConnectedSeconds', 'attendu : au moins 20 ; trouvé : 19'],
-        ['journal.retentionReason', "attendu : le motif d'une conservation de plus de 12 mois"],
-        [
-          'modules[1].launch.command',
-          'attendu : le chemin complet du programme, jamais une ligne de commande',
-        ],
-        ['modules[1].id', 'déjà pris par un autre module'],
-        ['modules[1].shortcut', 'déjà pris par un autre module'],
-        [null, 'clé inconnue : pharmacie'],
-      ]),
+    expect(faults.map(({ where, text }) => [where, text])).toEqual([
+      ['pharmacie', 'clé inconnue : pharmacie — vouliez-vous dire « pharmacy » ?'],
+      ['card.enabled', 'attendu : true ou false ; trouvé : "oui"'],
+      ['card.lecteur', 'clé inconnue : lecteur ; clés possibles : enabled, modulePath, onRemoval'],
+      ['psc.clientId', 'attendu : un texte qui ne soit pas vide ; trouvé : ""'],
+      [
+        'psc.redirectUris[0]',
+        'attendu : http://localhost:{port}/{chemin} ; trouvé : "https://localhost/psc"',
+      ],
+      ['session.stayConnectedSeconds', 'attendu : au moins 20 ; trouvé : 19'],
+      ['journal.retentionReason', "attendu : le motif d'une conservation de plus de 12 mois ; absent"],
+      [
+        'modules[1].id',
+        'attendu : un identifiant qu\'aucun autre module n\'a (modules[0] a celui-ci) ; trouvé : "produits"',
+      ],
+      [
+        'modules[1].shortcut',
+        'attendu : une touche qu\'aucun autre module n\'a (modules[0] a celle-ci) ; trouvé : "F2"',
+      ],
+      [
+        'modules[1].launch.command',
+        'attendu : le chemin complet du programme, jamais une ligne de commande ; trouvé : "produits.exe /a"',
+      ],
+    ])
+  })
+
+  it('come with their lines, in the order of the file, and with those of several modules', () => {
+    const modules = [
+      { ...firstModule, shortcut: 'F1' },
+      { ...firstModule, launch: { url: 'x' } },
+      { ...firstModule, id: 'c', label: 3, launch: { ...program, origins: [], Args: [] } },
+      { ...firstModule, access: 'none', roles: ['titulaire', 'patron'], launch: { kind: 'prog' } },
+      3,
+    ]
+    const text = JSON.stringify({ session: { maxHours: '4', idleLockMinutes: 0 }, modules }, null, 2)
+    const faults = faultsIn(Buffer.from(text))
+    expect(faults.map(({ where }) => where)).toEqual([
+      'session.maxHours',
+      'session.idleLockMinutes',
+      'modules[0].shortcut',
+      'modules[1].id',
+      'modules[1].launch.kind',
+      'modules[2].label',
+      'modules[2].shortcut',
+      'modules[2].launch.origins',
+      'modules[2].launch.Args',
+      'modules[3].id',
+      'modules[3].shortcut',
+      'modules[3].launch.kind',
+      'modules[3].roles[1]',
+      'modules[4]',
+    ])
+    const lineOf = (where: string): string | undefined => {
+      const told = faults.find((fault) => fault.where === where)?.text ?? ''
+      const line = / \(ligne (?<line>\d+)\)$/u.exec(told)?.groups?.['line']
+      return text.split('\n')[Number(line) - 1]?.trim()
+    }
+    expect(lineOf('session.maxHours')).toBe('"maxHours": "4",')
+    expect(lineOf('modules[2].launch.Args')).toBe('"Args": []')
+    expect(lineOf('modules[3].roles[1]')).toBe('"patron"')
+    // What is absent is to be put there.
+    expect(lineOf('modules[1].launch.kind')).toBe('"launch": {')
+    expect(lineOf('modules[4]')).toBe('3')
+    const told = new Map(faults.map(({ where, text: said }) => [where, said]))
+    expect(told.get('modules[1].launch.kind')).toMatch(
+      /^attendu : "program", "window" ou "browser" ; absent/u,
     )
-    expect(faults).toHaveLength(10)
+    expect(told.get('modules[3].launch.kind')).toMatch(/ou "browser" ; trouvé : "prog"/u)
+  })
+
+  it.each([
+    [{ card: { modulePaht: 'x' } }, 'card.modulePaht', 'modulePaht — vouliez-vous dire « modulePath » ?'],
+    [{ card: { modulepath: 'x' } }, 'card.modulepath', 'modulepath — vouliez-vous dire « modulePath » ?'],
+    [{ card: { on_removal: 'x' } }, 'card.on_removal', 'on_removal — vouliez-vous dire « onRemoval » ?'],
+    [{ Modules: [] }, 'Modules', 'Modules — vouliez-vous dire « modules » ?'],
+    [{ maxHours: 4 }, 'maxHours', 'maxHours — cette clé appartient à session'],
+    [
+      { card: { idleLockMinutes: 3 } },
+      'card.idleLockMinutes',
+      'idleLockMinutes — cette clé appartient à session',
+    ],
+    [
+      { modules: [{ ...firstModule, url: 'https://a.fr' }] },
+      'modules[0].url',
+      'url — cette clé appartient à storage ou à updates ou à modules[].launch',
+    ],
+    [
+      { modules: [{ ...firstModule, launch: { ...program, origins: [] } }] },
+      'modules[0].launch.origins',
+      'origins — cette clé ne vaut qu\'avec kind "window"',
+    ],
+    [{ support: { courriel: 'a' } }, 'support.courriel', 'courriel ; clés possibles : name, phone'],
+    [JSON.parse('{ "__proto__": 3 }'), '__proto__', '__proto__ ; clés possibles : pharmacy, workstation, '],
+  ])('tell of an unknown key which one was probably meant: %j', (content, where, text) => {
+    expect(faultsIn(content)).toEqual([
+      { where, text: expect.stringMatching(`^clé inconnue : ${escaped(text)}`) },
+    ])
+  })
+
+  it('tell a key that is there twice, of which the first would hold nothing', () => {
+    const text = '{\n  "support": { "phone": "1",\n    "phone": "2" }\n}'
+    expect(faultsIn(Buffer.from(text))).toEqual([
+      {
+        where: 'support.phone',
+        text: 'clé en double : phone, ligne 3, colonne 5 ; elle est déjà ligne 2, et seule la dernière compterait',
+      },
+    ])
+  })
+
+  it('tell a path whose « \\ » JSON took for its own', () => {
+    expect(faultsIn(Buffer.from(String.raw`{ "card": { "modulePath": "C:\temp" } }`))).toEqual([
+      { where: 'card.modulePath', text: expect.stringContaining("chaque « \\ » s'écrit « \\\\ »") },
+    ])
   })
 
   it.each([
@@ -278,6 +404,25 @@ describe('the faults of a settings file', () => {
     expect(JSON.stringify(faults)).not.toContain('motdepasse')
   })
 
+  it.each([
+    { storage: { url: 'postgres://comptoir:ou/vretoi@serveur/base' } },
+    { storage: { url: 'comptoir:ouvretoi@serveur/base' } },
+    { updates: { url: String.raw`ftp:\\comptoir:ouvretoi@serveur` } },
+    { modules: [{ ...firstModule, launch: { ...program, args: ['-p', 'ouvretoi', 31_415_926] } }] },
+    { network: { proxy: 31_415_926 } },
+  ])('do not tell what may be a secret: %j', (content) => {
+    const faults = JSON.stringify(faultsIn(content))
+    expect(faults).toMatch(/trouvé/u)
+    expect(faults).not.toMatch(/vretoi|31415926/u)
+  })
+
+  it('are told in no time, however many they are', () => {
+    const many = `{${Array.from({ length: 20_000 }, () => '"support": {}').join(',\n')}}`
+    const began = performance.now()
+    expect(faultsIn(Buffer.from(many))).toHaveLength(19_999)
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
   it.each(['C:\\Logiciels\\a.exe', 'C:/Logiciels/a.exe', '\\\\serveur\\logiciels\\a.exe', '/opt/a'])(
     'do not include the absolute command %s',
     (command) => {
@@ -304,9 +449,19 @@ describe('an installed program', () => {
       discoveryUrl: `${scheme}://localhost:8080/a`,
     }
     expect(faultsIn({ psc }, { installed: true })).toEqual([
-      { where: 'psc.issuer', text: 'attendu : une adresse https' },
-      { where: 'psc.discoveryUrl', text: 'attendu : une adresse https' },
+      { where: 'psc.discoveryUrl', text: `attendu : une adresse https ; trouvé : "${psc.discoveryUrl}"` },
+      { where: 'psc.issuer', text: `attendu : une adresse https ; trouvé : "${psc.issuer}"` },
     ])
     expect(faultsIn({ psc }, { installed: false })).toEqual([])
+  })
+
+  it('refuses them beside anything else that is wrong', () => {
+    const psc = { ...pscGiven, issuer: 'http://exemple.fr', clientId: 3 }
+    expect(faultsIn({ psc, pharmacie: 1 }, { installed: true }).map(({ where }) => where)).toEqual([
+      'psc.discoveryUrl',
+      'psc.issuer',
+      'psc.clientId',
+      'pharmacie',
+    ])
   })
 })

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import * as z from 'zod'
-import { assertNever } from '../assert-never.ts'
+import { settingsFaultTexts as texts } from '../../renderer/ui/texts/settings-faults.ts'
+import { expectation, faultAt, faultsOf, valueAt, type ValueFault } from './explain.ts'
+import { positionIn, readJson, type JsonReading, type Position } from './json-text.ts'
 import { settingsSchema, type Settings } from './schema.ts'
 
 /** One thing to correct in comptoir.json: where it is (`psc.redirectUris[0]`) and what was expected there. */
@@ -13,42 +16,136 @@ export type FaultySettings = {
   support: Settings['support'] | null
 }
 
-export type SettingsOutcome = { kind: 'read'; settings: Settings } | FaultySettings
+/** `found`: whether there is a file; without one these are the defaults. */
+export type SettingsOutcome = { kind: 'read'; settings: Settings; found: boolean } | FaultySettings
+
+/** What stands where the settings file is looked for. */
+export type FoundFile =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'absent' }
+  /** `code`: the system's, or `too-big`. */
+  | { readonly kind: 'unreadable'; readonly code: string }
+
+type Program = { readonly installed: boolean }
+
+/** Forty modules take a hundredth of it; what is larger is another file, and would hold the program up. */
+const mostBytes = 1024 * 1024
 
 /**
- * Reads and validates the settings file. A missing file gives the defaults; anything else that is wrong gives
+ * Reads and validates the settings file, at once. A missing file gives the defaults; anything else that is wrong gives
  * every fault at once, in French, and no settings. An installed program refuses a plain `http` issuer.
  */
-export function readSettings(path: string, program: { installed: boolean }): SettingsOutcome {
-  let text: string
+export function readSettings(path: string, program: Program): SettingsOutcome {
+  return judgeSettings(findSettings(path), program)
+}
+
+/** What stands at `path`. */
+export function findSettings(path: string): FoundFile {
   try {
-    text = readFileSync(path, 'utf8')
+    if (statSync(path).size > mostBytes) return tooBig
+    return { kind: 'bytes', bytes: readFileSync(path) }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'erreur'
-    if (code === 'ENOENT') return check({}, program)
-    return faulty(null, `Ce fichier ne peut pas être lu (${code}).`)
-  }
-  try {
-    return check(JSON.parse(text.replace(/^\uFEFF/u, '')), program)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return faulty(null, `Ce fichier n'est pas du JSON complet : ${whereJsonBreaks(text, error.message)}.`)
+    return notRead(error)
   }
 }
 
-function check(value: unknown, program: { installed: boolean }): SettingsOutcome {
-  const parsed = settingsSchema.safeParse(value, { error: explain })
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => ({ where: pathOf(issue.path), text: issue.message }))
-    return { kind: 'faulty', faults, support: supportIn(value) }
+/** The same, without holding the program up. Never rejects. */
+export async function findSettingsLater(path: string): Promise<FoundFile> {
+  try {
+    if ((await stat(path)).size > mostBytes) return tooBig
+    return { kind: 'bytes', bytes: await readFile(path) }
+  } catch (error) {
+    return notRead(error)
   }
-  const { psc } = parsed.data
-  const plain = (['issuer', 'discoveryUrl'] as const).filter((key) => /^http:/iu.test(psc?.[key] ?? ''))
-  if (program.installed && plain.length > 0) {
-    const faults = plain.map((key) => ({ where: `psc.${key}`, text: 'attendu : une adresse https' }))
-    return { kind: 'faulty', faults, support: parsed.data.support }
+}
+
+const tooBig: FoundFile = { kind: 'unreadable', code: 'too-big' }
+
+function notRead(error: unknown): FoundFile {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'erreur'
+  return code === 'ENOENT' ? { kind: 'absent' } : { kind: 'unreadable', code }
+}
+
+/** What `readSettings` says of what was found. */
+export function judgeSettings(found: FoundFile, program: Program): SettingsOutcome {
+  switch (found.kind) {
+    case 'absent':
+      return { kind: 'read', settings: settingsSchema.parse({}), found: false }
+    case 'unreadable':
+      return faulty(texts.unreadable(found.code))
+    case 'bytes':
+      return judgeText(found.bytes, program)
+    default:
+      return found
   }
-  return { kind: 'read', settings: parsed.data }
+}
+
+function judgeText(bytes: Buffer, program: Program): SettingsOutcome {
+  const text = textOf(bytes)
+  if (text.kind === 'faulty') return text
+  const json = readJson(text.text)
+  if (json.kind === 'broken') return faulty(texts.json(json.why, json.at))
+
+  const { value } = json
+  const parsed = settingsSchema.safeParse(value, { error: expectation })
+  const wrong = [
+    ...(parsed.error === undefined ? [] : faultsOf(parsed.error.issues, value)),
+    ...(program.installed ? plainAddresses(value) : []),
+  ]
+  if (parsed.success && wrong.length === 0 && json.duplicates.length === 0) {
+    return { kind: 'read', settings: parsed.data, found: true }
+  }
+  const places = isOnSeveralLines(text.text)
+  const faults = wrong.map(({ path, text: told }) => {
+    const at = json.placeOf(path)
+    return { path, at, text: places && path.length > 0 ? `${told}${texts.line(at.line)}` : told }
+  })
+  return {
+    kind: 'faulty',
+    // In the order of the file, as whoever mends it meets them.
+    faults: [...duplicatesIn(json), ...faults]
+      .sort((one, other) => one.at.line - other.at.line || one.at.column - other.at.column)
+      .map(({ path, text: told }) => ({ where: pathOf(path), text: told })),
+    support: supportIn(value),
+  }
+}
+
+function isOnSeveralLines(text: string): boolean {
+  return /[\r\n]/u.test(text.trim())
+}
+
+/** The text of the file, in UTF-8, which a byte-order mark may begin. */
+function textOf(bytes: Buffer): { kind: 'text'; text: string } | FaultySettings {
+  const [first, second] = bytes
+  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  if (marked || bytes.includes(0)) return faulty(texts.utf16)
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    // U+FFFD stands for the first byte that is no UTF-8, unless the file has one of its own before it.
+    const text = bytes.toString('utf8').replace(/^\uFEFF/u, '')
+    return faulty(texts.notUtf8(positionIn(text, text.indexOf('\uFFFD'))))
+  }
+}
+
+function duplicatesIn({
+  duplicates,
+}: Extract<JsonReading, { kind: 'json' }>): (ValueFault & { readonly at: Position })[] {
+  return duplicates.map(({ path, at, first }) => ({
+    path,
+    at,
+    text: texts.duplicate(String(path.at(-1)), at, first),
+  }))
+}
+
+/** Whoever listens on the road would read who comes in. */
+function plainAddresses(value: unknown): ValueFault[] {
+  return ['issuer', 'discoveryUrl'].flatMap((key) => {
+    const path = ['psc', key]
+    const address = valueAt(value, path)
+    const plain = typeof address === 'string' && /^http:/iu.test(address)
+    return plain ? [faultAt(path, texts.expectedHttps, value)] : []
+  })
 }
 
 function supportIn(value: unknown): Settings['support'] | null {
@@ -56,96 +153,15 @@ function supportIn(value: unknown): Settings['support'] | null {
   return holder.success ? holder.data.support : null
 }
 
-function faulty(where: string | null, text: string): SettingsOutcome {
-  return { kind: 'faulty', faults: [{ where, text }], support: null }
+function faulty(text: string): FaultySettings {
+  return { kind: 'faulty', faults: [{ where: null, text }], support: null }
 }
 
-/** `["psc","redirectUris",0]` → `psc.redirectUris[0]`. */
+/** `["psc","redirectUris",0]` → `psc.redirectUris[0]`; null: the whole file. */
 function pathOf(path: readonly PropertyKey[]): string | null {
   if (path.length === 0) return null
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
     .replace(/^\./u, '')
-}
-
-function whereJsonBreaks(text: string, message: string): string {
-  const position = breaksAt(text, message)
-  if (position === null) return 'il est vide ou tronqué'
-  const before = text.slice(0, position).split('\n')
-  if (position >= text.trimEnd().length) return `il s'arrête trop tôt, ligne ${before.length}`
-  return `ligne ${before.length}, colonne ${(before.at(-1)?.length ?? 0) + 1}`
-}
-
-/** V8 gives no position with « Unexpected token »: it is the last character of the shortest part that is refused so. */
-function breaksAt(text: string, message: string): number | null {
-  const position = /position (?<at>\d+)/u.exec(message)?.groups?.['at']
-  if (position !== undefined) return Number(position)
-  if (!message.startsWith('Unexpected token')) return null
-  let [sound, refused] = [0, text.length]
-  while (refused - sound > 1) {
-    const middle = Math.floor((sound + refused) / 2)
-    if (hasUnexpectedToken(text.slice(0, middle))) refused = middle
-    else sound = middle
-  }
-  return sound
-}
-
-function hasUnexpectedToken(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return false
-  } catch (error) {
-    return error instanceof SyntaxError && error.message.startsWith('Unexpected token')
-  }
-}
-
-const typeNames: Record<string, string> = {
-  string: 'un texte',
-  number: 'un nombre',
-  int: 'un nombre entier',
-  boolean: 'true ou false',
-  object: 'un objet { … }',
-  array: 'une liste [ … ]',
-}
-
-/** A fault of the schema in French: what was expected, then the value found. */
-function explain(issue: z.core.$ZodRawIssue): string {
-  return `${expectation(issue)}${found(issue.input)}`
-}
-
-function expectation(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `attendu : ${typeNames[issue.expected] ?? issue.expected}`
-    case 'unrecognized_keys':
-      return `clé inconnue : ${issue.keys.join(', ')}`
-    case 'invalid_value':
-      return `attendu : ${issue.values.map(String).join(', ')}`
-    case 'too_small':
-      return `attendu : au moins ${issue.minimum.toString()}${unit(issue.origin)}`
-    case 'too_big':
-      return `attendu : au plus ${issue.maximum.toString()}${unit(issue.origin)}`
-    case 'invalid_union':
-      return 'attendu : une des formes décrites dans la documentation'
-    case 'invalid_format':
-      return issue.format === 'url' ? 'attendu : une adresse https://…' : `attendu : ${issue.format}`
-    case 'custom':
-    case 'invalid_element':
-    case 'invalid_key':
-    case 'not_multiple_of':
-      return 'valeur refusée'
-    default:
-      return assertNever(issue)
-  }
-}
-
-function unit(origin: string): string {
-  return { string: ' caractère(s)', array: ' élément(s)' }[origin] ?? ''
-}
-
-function found(input: unknown): string {
-  if (input === undefined) return ' ; absent'
-  if (typeof input === 'object' && input !== null) return ''
-  return ` ; trouvé : ${JSON.stringify(input).slice(0, 80)}`
 }

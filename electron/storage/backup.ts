@@ -79,6 +79,13 @@ export async function newestSound(folder: string, now: Date, isChained: IsChaine
   return null
 }
 
+/** The newest backup of `folder` by its day, sound or not; null: there is none. Rejects as the file system does. */
+export async function newestBackup(
+  folder: string,
+): Promise<{ readonly file: string; readonly day: string } | null> {
+  return (await backupsIn(folder))[0] ?? null
+}
+
 /** Whether a database is sound. Never rejects. */
 export async function isSound(file: string, isChained: IsChained): Promise<boolean> {
   return examine(file, isChained).then(

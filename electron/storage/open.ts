@@ -65,8 +65,11 @@ export function databaseFile(url: string, dataDir: string): string {
   return path.resolve(dataDir, name)
 }
 
-/** WAL keeps two files beside the database: its folder must be writable too. Says whether there is a database. */
-async function checkPlace(file: string): Promise<boolean> {
+/**
+ * WAL keeps two files beside the database: its folder must be writable too. Says whether there is a database; rejects
+ * with `StorageError`.
+ */
+export async function checkPlace(file: string): Promise<boolean> {
   try {
     await access(path.dirname(file), constants.W_OK)
     const size = await sizeOf(file)

@@ -40,6 +40,23 @@ export async function examine(file: string, isChained: IsChained): Promise<Conte
   })
 }
 
+/**
+ * Whether a database that was examined when it was made can still be read: its header, its version and the end of its
+ * journal, at once. Never rejects.
+ */
+export async function glance(file: string, isChained: IsChained): Promise<boolean> {
+  try {
+    await checkSize(file)
+    await reading(file, (database) => {
+      checkVersion(database)
+      headOf(database, isChained)
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Whether every page is as SQLite wrote it (`quick_check`). Rejects with `StorageError` when it cannot be asked. */
 export async function checkPages(file: string): Promise<boolean> {
   try {

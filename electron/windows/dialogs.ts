@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import type { ViewOf } from '../ipc/views.ts'
 import { texts } from '../../renderer/ui/texts.ts'
+import { dayTexts } from '../../renderer/ui/texts/day.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
 
 const still = { minimizable: false, maximizable: false, fullscreenable: false } as const
@@ -24,7 +25,7 @@ export function openFirstRun(
   )
 }
 
-/** « Fermer Comptoir ? », when modules are still open. */
+/** « Fermer Comptoir ? », when modules are still open, or « Fermer la journée ? ». */
 export function openClosing(
   windows: AppWindows,
   near: BrowserWindow,
@@ -33,14 +34,40 @@ export function openClosing(
   return revealed(
     windows.create({
       role: 'closing',
-      title: texts.closing.title,
+      title: view().purpose === 'quit' ? texts.closing.title : dayTexts.title,
       width: 480,
-      height: 300,
+      height: closingHeight(view()),
       near,
       view,
       options: { parent: near, modal: true, ...still },
     }),
   )
+}
+
+/** Of a paragraph of the question, in device-independent pixels, and how many characters a line of it holds. */
+const lineHeight = 23
+const lineLength = 40
+
+/** Of the page, in device-independent pixels: each thing that is said takes a paragraph. */
+function closingHeight({
+  purpose,
+  modules,
+  programs,
+  suspended,
+  operator,
+  endsPsc,
+}: ViewOf<'closing'>): number {
+  if (purpose === 'quit') return suspended.length === 0 ? 300 : 356
+  const people = operator === null ? suspended : [operator.name, ...suspended]
+  const pages = modules.filter((label) => !programs.includes(label))
+  const told = [
+    people.length > 0 ? dayTexts.sessions(people) : '',
+    endsPsc ? dayTexts.endsPsc : '',
+    pages.length > 0 ? dayTexts.pages(pages) : '',
+    programs.length > 0 ? dayTexts.programs(programs) : '',
+  ].filter((text) => text !== '')
+  const lines = told.map(({ length }) => Math.ceil(length / lineLength))
+  return Math.min(560, 212 + lines.reduce((height, count) => height + 8 + count * lineHeight, 0))
 }
 
 /** What keeps Comptoir from starting: the only window there is then. */

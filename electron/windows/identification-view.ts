@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts'
 import { assertNever } from '../assert-never.ts'
 import type { Attempt, Identifying, Step } from '../identification/attempt.ts'
 import { expectedOperator, moduleOf, rolesOf, takesPassword } from '../identification/purpose.ts'
-import type { IdentificationStep, ViewOf } from '../ipc/views.ts'
+import type { Purpose } from '../identification/purpose.ts'
+import type { IdentificationStep, RecentOperator, ViewOf } from '../ipc/views.ts'
 import { displayName, localDay } from '../operators/operator.ts'
 import { nameOf } from '../psc/claims.ts'
 import type { Authentication } from '../psc/authentication.ts'
@@ -17,6 +18,10 @@ export type IdentificationPlace = {
   readonly psc: PscSettings | null
   readonly pscState: () => PscState
   readonly card: Pick<CardAtCounter, 'snapshot' | 'codeFor' | 'hintFor'>
+  /** Whom to offer, where the window stands now. */
+  readonly recent: (purpose: Purpose) => RecentOperator[]
+  /** Laid out for fingers. */
+  readonly touch: () => boolean
 }
 
 /** The attempt as its window shows it. */
@@ -38,6 +43,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
       module: null,
       expected: null,
       roles: [],
+      touch: place.touch(),
       card: place.card.snapshot(),
       psc: place.pscState(),
       step,
@@ -49,6 +55,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
     module: moduleOf(attempt.purpose)?.label ?? null,
     expected: expected === null ? null : operatorView(expected),
     roles: [...rolesOf(attempt.purpose)],
+    touch: place.touch(),
     card: place.card.snapshot(),
     psc: place.pscState(),
     step: stepView(attempt, attempt.step, place),
@@ -58,7 +65,7 @@ export function identificationView(attempt: Attempt, place: IdentificationPlace)
 function stepView(
   { purpose }: Identifying,
   step: Step,
-  { clock, psc, card }: IdentificationPlace,
+  { clock, psc, card, recent }: IdentificationPlace,
 ): IdentificationStep {
   switch (step.kind) {
     case 'ask': {
@@ -72,7 +79,7 @@ function stepView(
         forgotten: password && psc !== null,
         newcomer: expected !== null ? 'no' : psc === null ? 'titulaire' : 'psc',
         codeFromCard: password ? card.codeFor(expected) : null,
-        recent: [],
+        recent: recent(purpose),
         failure: step.failure,
       }
     }

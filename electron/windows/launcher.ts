@@ -21,6 +21,7 @@ export const nobodyYet = {
   notice: () => null,
   untold: () => false,
   readiness: () => null,
+  switchShortcut: () => null,
 } satisfies Partial<LauncherSource>
 
 const size = { width: 1060, height: 640 }

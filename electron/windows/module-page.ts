@@ -1,13 +1,18 @@
-import { BrowserWindow, dialog, session, type Rectangle } from 'electron'
-import { texts } from '../../renderer/ui/texts.ts'
+import { BrowserWindow, session, type Rectangle } from 'electron'
+import { createLeavingPage, type AskToLeave, type LeavingPage } from './leaving-page.ts'
 import { hardened } from './security.ts'
+import {
+  createPasses,
+  isSessionRequest,
+  mayAskSession,
+  serveSession,
+  type AnswerPage,
+} from './session-scheme.ts'
 
-export type ModulePage = {
+export type ModulePage = LeavingPage & {
   readonly window: BrowserWindow
   /** Whether it ever showed something: a page that never did was not left by anybody. */
   readonly everLoaded: () => boolean
-  /** Closes it; a page that holds unsaved work is asked about first. */
-  readonly close: () => void
 }
 
 type Parts = {
@@ -17,6 +22,9 @@ type Parts = {
   /** The in-memory partition: pages opened by one session share it, and no other sees it. */
   partition: string
   bounds: Rectangle
+  /** What it is told of who is connected, when it asks. */
+  answerSession: AnswerPage
+  askToLeave: AskToLeave
   onRefusedOrigin: (origin: string) => void
   onRefusedDownload: () => void
   onFailure: (reason: 'page-unreachable' | 'page-crashed') => void
@@ -30,7 +38,13 @@ export function openModulePage(parts: Parts): ModulePage {
   const { label, url, origins, partition, bounds, onRefusedOrigin, onRefusedDownload, onFailure } = parts
   const allowed = (target: string): boolean => origins.includes(new URL(target).origin)
   const pages = session.fromPartition(partition)
+  const passes = createPasses()
+  const stopSession = serveSession(pages, passes, parts.answerSession)
   pages.webRequest.onBeforeRequest((details, answer) => {
+    if (isSessionRequest(details.url)) {
+      const may = mayAskSession(details, asking, origins)
+      return answer(may ? passes.letThrough(details.url) : { cancel: true })
+    }
     const inner = /^(?:data|blob):/u.test(details.url) && details.resourceType !== 'mainFrame'
     answer({ cancel: !inner && !allowed(webOrigin(details.url)) })
   })
@@ -43,6 +57,7 @@ export function openModulePage(parts: Parts): ModulePage {
     webPreferences: { ...hardened, partition },
   })
   const { webContents } = window
+  const asking = webContents.id
   let loaded = false
   const refuse = (event: { preventDefault: () => void }, target: string): void => {
     if (allowed(target)) return
@@ -54,7 +69,8 @@ export function openModulePage(parts: Parts): ModulePage {
   webContents.on('will-navigate', refuse)
   webContents.on('will-redirect', refuse)
   webContents.setWindowOpenHandler(({ url: target }) => {
-    if (allowed(target)) void window.loadURL(target)
+    // Replaced by another navigation, or given up for unsaved work, it comes to nothing.
+    if (allowed(target)) void window.loadURL(target).catch(() => undefined)
     else onRefusedOrigin(siteOf(target))
     return { action: 'deny' }
   })
@@ -64,7 +80,10 @@ export function openModulePage(parts: Parts): ModulePage {
   }
   pages.on('will-download', refuseDownload)
   // The partition outlives the window.
-  window.on('closed', () => pages.off('will-download', refuseDownload))
+  window.on('closed', () => {
+    pages.off('will-download', refuseDownload)
+    stopSession()
+  })
   window.on('page-title-updated', (event) => event.preventDefault())
   webContents.on('dom-ready', () => {
     loaded = true
@@ -84,9 +103,8 @@ export function openModulePage(parts: Parts): ModulePage {
   webContents.on('before-input-event', (_event, { type, key }) => {
     if (type === 'keyDown' && key === 'F5') webContents.reload()
   })
-  webContents.on('will-prevent-unload', () => void askToLeave(window, label))
   void window.loadURL(url).catch(() => undefined)
-  return { window, everLoaded: () => loaded, close: () => window.close() }
+  return { window, everLoaded: () => loaded, ...createLeavingPage(window, parts.askToLeave) }
 }
 
 /** What is said of an address: where it leads, and no more. */
@@ -98,17 +116,4 @@ function siteOf(target: string): string {
 /** A web socket is judged by the site it belongs to. */
 function webOrigin(url: string): string {
   return url.replace(/^ws(?=s?:)/u, 'http')
-}
-
-async function askToLeave(window: BrowserWindow, label: string): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: texts.unsaved.question(label),
-    detail: texts.unsaved.detail,
-    buttons: [texts.unsaved.leave, texts.unsaved.stay],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
-  })
-  if (response === 0 && !window.isDestroyed()) window.destroy()
 }

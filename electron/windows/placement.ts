@@ -1,4 +1,5 @@
-import { screen, type BrowserWindow, type Display, type Rectangle } from 'electron'
+import { screen, type BrowserWindow, type Rectangle } from 'electron'
+import { isPatientDisplay, isSeenByPatients, type PatientDisplay } from './patient-display.ts'
 
 type Size = { width: number; height: number }
 
@@ -6,11 +7,7 @@ type Size = { width: number; height: number }
  * Where a window opens: centred on the screen of the window it concerns, within its work area, and never on the
  * screen turned to patients (given by its name, or its rank from 1), unless it is the only one.
  */
-export function place(
-  size: Size,
-  near: BrowserWindow | null,
-  patientDisplay: string | number | null,
-): Rectangle {
+export function place(size: Size, near: BrowserWindow | null, patientDisplay: PatientDisplay): Rectangle {
   const displays = screen.getAllDisplays()
   const wanted = near === null ? screen.getPrimaryDisplay() : screen.getDisplayMatching(near.getBounds())
   const allowed = displays.filter((display, index) => !isPatientDisplay(display, index, patientDisplay))
@@ -18,8 +15,9 @@ export function place(
   return centred(size, display.workArea)
 }
 
-function isPatientDisplay(display: Display, index: number, patientDisplay: string | number | null): boolean {
-  return typeof patientDisplay === 'number' ? patientDisplay === index + 1 : patientDisplay === display.label
+/** Whether patients may see some of this window (`isSeenByPatients`), where it stands now. */
+export function mayBeSeenByPatients(window: BrowserWindow, patientDisplay: PatientDisplay): boolean {
+  return isSeenByPatients(window.getBounds(), screen.getAllDisplays(), patientDisplay)
 }
 
 /** The frame and title bar are outside the page's size: some room is left for them. */

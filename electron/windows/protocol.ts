@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { protocol, type ProtocolResponse } from 'electron'
+import { sessionScheme } from '../module-session/scheme.ts'
 import { fileOf } from './app-file.ts'
 import { contentSecurityPolicy } from './security.ts'
 
@@ -9,12 +10,20 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 }
 
-/** Before `ready`: `app://` is a real origin, with the rules of a secure one. */
+/**
+ * Before `ready`: `app://` is a real origin, with the rules of a secure one. What a module's page asks for its session is
+ * served in no partition but its own (session-scheme.ts).
+ */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: sessionScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+    },
   ])
 }
 

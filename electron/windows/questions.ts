@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Attempt } from '../identification/attempt.ts'
 import type { ViewOf } from '../ipc/views.ts'
+import { displayName } from '../operators/operator.ts'
 import type { CardRemovedQuestion } from '../session/card-removed.ts'
+import { graceSeconds, type IdleQuestion } from '../session/idle.ts'
 import type { Question } from '../session/stay-connected.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
+import { usualSize } from './identification-size.ts'
 import { identificationView, type IdentificationPlace } from './identification-view.ts'
 import { holdsBrowser } from '../session/session.ts'
 import { meansView, operatorView } from './views.ts'
@@ -21,9 +24,7 @@ export function createIdentification(
   const identification = windows.create({
     role: 'identification',
     title: texts.identification.title(null),
-    width: place.psc === null ? 560 : 820,
-    // Two links beside Pro Santé Connect, one where it is off, and under them why somebody was refused.
-    height: place.psc === null ? 432 : 464,
+    ...usualSize(place.psc !== null),
     near,
     view: () => identificationView(attempt(), place),
     options: { parent: near, minimizable: false, maximizable: false, fullscreenable: false },
@@ -58,14 +59,29 @@ export function createStayConnectedWindow(
   return stay
 }
 
-/** What the window asks: of a pulled card first, since it may be somebody who has gone. */
+/**
+ * What the window asks, one question at a time: of a pulled card first, since it may be somebody who has gone; then of
+ * nobody being there; then of a module that was left.
+ */
 export type Asked =
   | { readonly kind: 'card-removed'; readonly question: CardRemovedQuestion }
+  | { readonly kind: 'idle'; readonly question: IdleQuestion }
   | { readonly kind: 'module-left'; readonly question: Question }
 
-/** Of the content, in device-independent pixels: Pro Santé Connect takes a line, leaving it takes a button. */
+/** A name that is longer takes a second line. */
+const oneLine = 32
+const lineHeight = 22
+
+/** Of the content, in device-independent pixels. */
 export function stayConnectedHeight(asked: Asked): number {
+  const long = displayName(asked.question.held.operator).length > oneLine
+  return heightOf(asked) + (long ? lineHeight : 0)
+}
+
+/** With a short name: Pro Santé Connect takes a line, leaving it takes a button. */
+function heightOf(asked: Asked): number {
   if (asked.kind === 'card-removed') return 332
+  if (asked.kind === 'idle') return 370
   if (asked.question.mayLeavePsc) return 468
   return holdsBrowser(asked.question.held) ? 404 : 372
 }
@@ -81,6 +97,12 @@ export function stayConnectedView(
     const { id, held, deadline } = asked.question
     const countdown = { secondsLeft: left(deadline), secondsInAll: seconds }
     return { question: { kind: 'card-removed', id, operator: operatorView(held.operator), ...countdown } }
+  }
+  if (asked.kind === 'idle') {
+    const { id, held, minutes, deadline } = asked.question
+    const countdown = { secondsLeft: left(deadline), secondsInAll: graceSeconds }
+    const operator = operatorView(held.operator)
+    return { question: { kind: 'idle', id, operator, idleMinutes: minutes, ...countdown } }
   }
   const { id, held, deadline, mayLeavePsc } = asked.question
   return {

@@ -51,6 +51,8 @@ export function createRevealing(window: BrowserWindow): Revealing {
     },
     hide: () => {
       settle()
+      // A hidden window is painted too: the caret of a field would go on blinking there all day.
+      window.blurWebView()
       window.hide()
     },
   }

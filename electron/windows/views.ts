@@ -10,12 +10,14 @@ import type { CardSnapshot } from '../../native/card/states.ts'
 import { assertNever } from '../assert-never.ts'
 import type { SessionMeans } from '../session/session.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { Shortcut } from '../settings/shortcut.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
 /** Where the program runs, known from the settings alone. */
 export type Place = {
   readonly settings: Settings
-  readonly workstation: string
+  /** Its name: in the settings, else the computer's. */
+  readonly workstation: () => string
   readonly version: string
 }
 
@@ -30,6 +32,8 @@ export type LauncherSource = Place & {
   /** Null where the settings silence the card. */
   readonly card: () => CardSnapshot | null
   readonly psc: () => PscSnapshot
+  /** What changes operator from any program; null where nothing does. */
+  readonly switchShortcut: () => Shortcut | null
   /** Null until it has been looked at. */
   readonly readiness: () => Readiness | null
 }
@@ -60,7 +64,10 @@ export function meansView(means: SessionMeans): MeansView {
 }
 
 /** What the team is told of the journal: how long it is kept, and who answers for it. */
-export function recordingOf({ journal, pharmacy }: Settings): { months: number; contact: string } {
+export function recordingOf({ journal, pharmacy }: Pick<Settings, 'journal' | 'pharmacy'>): {
+  months: number
+  contact: string
+} {
   return { months: journal.retentionMonths, contact: texts.recording.contact(pharmacy.name) }
 }
 
@@ -71,19 +78,25 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
   const { name, phone } = settings.support
   return {
     pharmacy: settings.pharmacy.name ?? texts.pharmacy,
-    workstation: source.workstation,
+    workstation: source.workstation(),
     version: source.version,
     support: name === null && phone === null ? null : { name, phone },
     psc: source.psc(),
     card: source.card(),
     firstRun: source.firstRun(),
     session: sessionView(source),
+    suspended: session.state().suspended.length,
     modules: settings.modules.map((module) => tileOf(module, held, openModules.byId(module.id))),
     builtIn: builtInModules.map((module) => tileOf(module, held, openModules.byId(module.id))),
     recording: source.untold() ? recordingOf(settings) : null,
     notice: source.notice(),
+    switchShortcut: shortcutView(source.switchShortcut()),
     readiness: source.readiness(),
   }
+}
+
+function shortcutView(shortcut: Shortcut | null): ViewOf<'launcher'>['switchShortcut'] {
+  return shortcut === null ? null : { label: shortcut.label, aria: shortcut.aria }
 }
 
 function sessionView({ session, settings }: LauncherSource): SessionView {

@@ -1,11 +1,8 @@
-import { extname, join } from 'node:path'
-import { createCryptolibClient, type CryptolibClient } from './cryptolib-client.ts'
-import { findCryptolib } from './find-cryptolib.ts'
+import type { CryptolibClient } from './cryptolib-client.ts'
+import { openWatch } from './open-watch.ts'
 import { parentPort } from './parent-port.ts'
-import { readerIsPlugged } from './plugged-reader.ts'
 import { toCardProcess, type FromCardProcess, type ToCardProcess } from './protocol.ts'
-import { createReaders } from './readers.ts'
-import { createWatch, type Watch } from './watch.ts'
+import type { Watch } from './watch.ts'
 
 /**
  * Entry of the card process: its main thread hears PC/SC and beats, a worker of it holds Cryptolib. Whatever happens
@@ -66,37 +63,25 @@ else {
   }
 
   const start = async ({ modulePath, remote, reference }: Extract<ToCardProcess, { kind: 'start' }>) => {
-    const { platform, env } = process
     let lastBeat = Number.NEGATIVE_INFINITY
     const beat = (): void => {
       if (performance.now() - lastBeat < beatMs / 2) return
       lastBeat = performance.now()
       tell({ kind: 'beat' })
     }
-    const cryptolib = createCryptolibClient({
-      workerFile: join(import.meta.dirname, `cryptolib-worker${extname(import.meta.filename)}`),
+    running = await openWatch({
+      modulePath,
+      remote,
+      reference,
       answered: beat,
       ended: end,
+      changed: (snapshot) => tell({ kind: 'snapshot', snapshot }),
     })
+    const { watch, cryptolib } = running
     // Who owes no answer does not hang: Cryptolib is still looked for, or there is none.
     setInterval(() => {
       if (cryptolib.idle()) beat()
     }, beatMs)
-
-    const watch = createWatch({
-      readers: createReaders(await import('pcsc-mini').catch(() => null)),
-      cryptolib,
-      find: () => findCryptolib({ platform, env, configured: modulePath }),
-      readerIsPlugged: () => readerIsPlugged({ platform, env }),
-      loadCertificates: async () => (await import('./certificate.ts')).readHolder,
-      remote,
-      reference,
-      platform,
-      monotonic: () => performance.now(),
-      now: () => new Date(),
-      changed: (snapshot) => tell({ kind: 'snapshot', snapshot }),
-    })
-    running = { watch, cryptolib }
     beat()
     watch.start()
   }

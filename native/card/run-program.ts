@@ -10,16 +10,20 @@ export type Run = (program: string, args: readonly string[]) => Promise<string |
 const patienceMs = 3000
 
 /**
- * Runs programs of the system by their absolute paths, with no more of the environment than these need to start. What
- * has not ended after 3 s is killed. Never rejects.
+ * Runs programs of the system by their absolute paths, with no more of the environment than these need to start, and
+ * the variables `kept`. What has not ended after 3 s is killed. Never rejects.
  */
-export function runOn(platform: string, env: Environment): Run {
+export function runOn(platform: string, env: Environment, kept: readonly string[] = []): Run {
   return (program, args) =>
     new Promise<string | null>((resolve) => {
       const child = execFile(
         program,
         args,
-        { env: environment(platform, env), windowsHide: true, maxBuffer: 4_194_304 },
+        {
+          env: { ...environment(platform, env), ...only(env, kept) },
+          windowsHide: true,
+          maxBuffer: 4_194_304,
+        },
         (error, stdout) => {
           clearTimeout(timer)
           resolve(error === null ? stdout : null)
@@ -41,6 +45,15 @@ function environment(platform: string, env: Environment): NodeJS.ProcessEnv {
   return platform === 'win32'
     ? { SystemRoot: systemRoot(env) }
     : { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' }
+}
+
+/** These variables, where they are set. */
+export function only(env: Environment, names: readonly string[]): Record<string, string> {
+  const found = names.flatMap((name) => {
+    const value = env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(found)
 }
 
 /** The folder of Windows. */

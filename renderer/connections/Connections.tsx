@@ -6,6 +6,7 @@ import type { JournalRowView } from '../../electron/ipc/journal-views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { texts } from '../ui/texts.ts'
@@ -37,10 +38,7 @@ export function Connections({ view }: { view: ViewOf<'connections'> }) {
   const [barcode, setBarcode] = useState(false)
   useScanner((field) => setBarcode(field !== null))
   useKeydown((event) => {
-    if (event.key === 'F1') {
-      event.preventDefault()
-      void bridge.openHelp({ page: 'journal' })
-    } else if (event.key === 'Escape' && !event.repeat) window.close()
+    if (event.key === 'Escape' && !event.repeat) window.close()
   })
 
   const take = useCallback(
@@ -84,6 +82,7 @@ export function Connections({ view }: { view: ViewOf<'connections'> }) {
           >
             {words.changePassword}
           </Button>
+          <HelpLink page="journal" openHelp={bridge.openHelp} inRow />
         </div>
       </header>
       <main>

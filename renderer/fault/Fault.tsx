@@ -4,8 +4,10 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { texts } from '../ui/texts.ts'
+import { settingsTexts } from '../ui/texts/settings.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useScanner } from '../ui/useScanner.ts'
@@ -49,6 +51,7 @@ export function Fault({ view }: { view: ViewOf<'fault'> }) {
           <p className="fault-file">
             {texts.fault.file} <code>{view.file}</code>
             <br />
+            {view.faults.length > 1 && <strong>{settingsTexts.count(view.faults.length)} </strong>}
             {texts.fault.correct}
           </p>
         )}
@@ -84,6 +87,7 @@ export function Fault({ view }: { view: ViewOf<'fault'> }) {
           {copied && texts.fault.copied}
         </LiveRegion>
       </div>
+      <HelpLink page={view.file === null ? 'backups' : 'settings'} openHelp={bridge.openHelp} />
     </main>
   )
 }

@@ -5,6 +5,7 @@ import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { Field } from '../ui/Field.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { guessableWords } from '../ui/new-password.ts'
@@ -100,6 +101,7 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
           <Button onClick={cancel}>{words.cancel}</Button>
         </div>
       </form>
+      <HelpLink page="operators" openHelp={bridge.openHelp} />
     </main>
   )
 }

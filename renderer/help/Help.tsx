@@ -1,116 +1,132 @@
-import { Printer } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { ArrowLeft, Printer } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
 import type { HelpPage, ViewOf } from '../../electron/ipc/views.ts'
 import { Button } from '../ui/Button.tsx'
+import { keysOf } from '../ui/keys.ts'
 import { texts } from '../ui/texts.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { useTitle } from '../ui/useTitle.ts'
-import { AboutPage } from './AboutPage.tsx'
-import { CardPage } from './CardPage.tsx'
+import { articlesOf } from './articles.ts'
 import { CopySheet } from './CopySheet.tsx'
-import { JournalPage } from './JournalPage.tsx'
-import { keysOf } from './keys.ts'
-import { PscPage } from './PscPage.tsx'
-import { SheetPage } from './SheetPage.tsx'
+import { Heading } from './Heading.tsx'
+import { Navigation, PageChooser } from './Navigation.tsx'
+import { Page } from './Page.tsx'
+import { passagesOf } from './passages.ts'
+import { Results } from './Results.tsx'
+import { createSearch } from './search.ts'
+import { SearchField } from './SearchField.tsx'
+import { Go } from './Words.tsx'
 
 type View = ViewOf<'help'>
 
-type PageProps = {
-  view: View
-  /** Goes to « Fiche de raccordement ». */
-  openSheet: () => void
-}
-
-const pages: Record<HelpPage, (props: PageProps) => ReactNode> = {
-  identify: () => null,
-  'psc-card': () => null,
-  'psc-e-cps': () => null,
-  'link-rpps': () => null,
-  card: ({ view }) => <CardPage support={view.support} />,
-  cryptolib: () => null,
-  'activate-e-cps': () => null,
-  certificate: () => null,
-  'register-preparateur': () => null,
-  'which-card': () => null,
-  switch: () => null,
-  locked: () => null,
-  operators: () => null,
-  diagnostic: () => null,
-  install: () => null,
-  settings: () => null,
-  commands: () => null,
-  backups: () => null,
-  'module-session': () => null,
-  psc: ({ view, openSheet }) => <PscPage support={view.support} openSheet={openSheet} />,
-  'connection-sheet': ({ view }) => <SheetPage sheet={view.sheet} />,
-  journal: ({ view }) => <JournalPage view={view} />,
-  about: ({ view }) => <AboutPage view={view} />,
-}
+/** What one reads: a page, or the pages that speak of what one looks for. */
+type Place = { readonly page: HelpPage; readonly query: string; readonly reading: 'page' | 'results' }
 
 /** « Aide », at the page it was asked for, until one goes to another. Only read: Escape closes it. */
 export function Help({ view }: { view: View }) {
   const words = texts.help
-  const [gone, setGone] = useState({ from: view, to: view.page })
-  const page = gone.from === view ? gone.to : view.page
-  const heading = useRef<HTMLHeadingElement>(null)
-  const go = (to: HelpPage): void => setGone({ from: view, to })
-  const openSheet = (): void => {
-    go('connection-sheet')
-    // The button that was pressed goes with its page.
-    heading.current?.focus()
-  }
+  const articles = useMemo(() => articlesOf(view), [view])
+  const search = useMemo(
+    () =>
+      createSearch(
+        keysOf(articles).map((page) => ({
+          page,
+          title: words.pages[page],
+          passages: passagesOf(articles[page]),
+        })),
+      ),
+    [articles, words],
+  )
+  const [gone, setGone] = useState<{ from: View; to: Place } | null>(null)
+  const { page, query, reading }: Place =
+    gone?.from === view ? gone.to : { page: view.page, query: '', reading: 'page' }
+  const put = (to: Partial<Place>): void => setGone({ from: view, to: { page, query, reading, ...to } })
+  const go = (to: HelpPage): void => put({ page: to, reading: 'page' })
+
+  const wanted = query.trim()
+  const found = useMemo(() => search(wanted), [search, wanted])
+  const field = useRef<HTMLInputElement>(null)
+  const main = useRef<HTMLElement>(null)
   const title = words.pages[page]
   useTitle(`${title} – ${words.title}`)
   useScanner()
+
+  const seek = (): void => {
+    field.current?.focus()
+    field.current?.select()
+  }
+  /** The arrows go from result to result, and back to what was searched for. */
+  const step = (by: 1 | -1): void => {
+    const buttons = [...(main.current?.querySelectorAll('button') ?? [])]
+    const next = buttons[buttons.findIndex((each) => each === document.activeElement) + by]
+    if (next === undefined && by === -1) seek()
+    else next?.focus()
+  }
   useKeydown((event) => {
-    if (event.key === 'Escape' && !event.repeat) window.close()
+    const typing = document.activeElement === field.current
+    const asked = event.key === 'F1' || (event.ctrlKey && event.key === 'f') || (event.key === '/' && !typing)
+    if (asked) {
+      event.preventDefault()
+      seek()
+    } else if (reading === 'results' && event.key === 'ArrowDown') {
+      event.preventDefault()
+      step(1)
+    } else if (reading === 'results' && event.key === 'ArrowUp' && !typing) {
+      event.preventDefault()
+      step(-1)
+    } else if (event.key === 'Escape' && !event.repeat) {
+      if (typing && query !== '') put({ query: '', reading: 'page' })
+      else window.close()
+    }
   })
-  const Page = pages[page]
+  const openFirst = (): void => {
+    const [first] = found
+    if (first !== undefined) go(first.page)
+  }
+
   return (
-    <div className="help">
-      <header className="help-head">
-        <div className="help-title">
-          <div>
-            <p className="quiet-text">{words.title}</p>
-            <h1 ref={heading} tabIndex={-1}>
-              {title}
-            </h1>
-          </div>
+    <Go value={go}>
+      <div className="help">
+        <header className="help-head">
+          <p className="help-name">{words.title}</p>
+          <SearchField
+            field={field}
+            query={query}
+            count={wanted === '' ? null : found.length}
+            onQuery={(typed) => put({ query: typed, reading: typed.trim() === '' ? 'page' : 'results' })}
+            onEnter={openFirst}
+          />
           <div className="help-ways">
-            {page === 'connection-sheet' && <CopySheet />}
             <Button onClick={() => window.print()}>
               <Printer size={18} />
               {words.print}
             </Button>
             <Button onClick={() => window.close()}>{words.close}</Button>
           </div>
-        </div>
-        <nav aria-label={words.pagesName}>
-          <ul className="help-pages">
-            {keysOf(pages).map((name) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  aria-current={name === page ? 'page' : undefined}
-                  onClick={() => go(name)}
-                >
-                  {words.pages[name]}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </header>
-      <Main key={page}>
-        <Page view={view} openSheet={openSheet} />
-      </Main>
-    </div>
+          <PageChooser page={page} go={go} />
+        </header>
+        <Navigation page={page} go={go} />
+        <main ref={main} key={reading === 'page' ? page : reading}>
+          {reading === 'results' ? (
+            <Results query={wanted} found={found} go={go} />
+          ) : (
+            <>
+              <div className="help-title">
+                <Heading yields={query === ''}>{title}</Heading>
+                {page === 'connection-sheet' && <CopySheet />}
+                {wanted !== '' && (
+                  <Button onClick={() => put({ reading: 'results' })}>
+                    <ArrowLeft size={18} />
+                    {words.backToResults(wanted)}
+                  </Button>
+                )}
+              </div>
+              <Page article={articles[page]} support={view.support} />
+            </>
+          )}
+        </main>
+      </div>
+    </Go>
   )
-}
-
-/** Each page begins at its top. */
-function Main({ children }: { children: ReactNode }) {
-  useLayoutEffect(() => window.scrollTo({ top: 0 }), [])
-  return <main>{children}</main>
 }

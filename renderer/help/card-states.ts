@@ -1,10 +1,9 @@
 import type { Card, CardState, CardStateKind, Remark } from '../../native/card/states.ts'
 import { type CardText, cardText, remarkText } from '../ui/texts/card.ts'
-import { texts } from '../ui/texts.ts'
-import { keysOf } from './keys.ts'
+import { keysOf } from '../ui/keys.ts'
+import { stateWords as words } from '../ui/texts/help/card.ts'
 
 const reader = ''
-const words = texts.help.card.states
 
 /** A card of which nothing is known: what is said of it has « … » where its dates would be. */
 const anyCard = {

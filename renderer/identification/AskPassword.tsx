@@ -4,6 +4,7 @@ import { bridgeOf } from '../ui/bridge.ts'
 import { PscNotice } from '../ui/psc/PscNotice.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
+import { useSame } from '../ui/useSame.ts'
 import { CardPill } from '../ui/card/CardPill.tsx'
 import { ByPsc } from './ByPsc.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -18,6 +19,7 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
   const words = texts.identification
   const psc = useCall('single')
   const code = useRef<HTMLInputElement>(null)
+  const recent = useSame(step.recent)
   const failed = step.failure?.reference ?? psc.failure?.reference
 
   // Pro Santé Connect did not lead in: the code is the way that is left.
@@ -36,6 +38,8 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
       codeField={code}
       codeCharacters={step.phone === null || view.expected !== null ? 8 : 12}
       codeFromCard={step.codeFromCard}
+      recent={recent}
+      touch={view.touch}
       labels={{ code: words.code, password: words.password, submit: words.ok, cancel: words.cancel }}
       send={async (typed) => (attempt === 0 ? null : bridge.submitCode({ attempt, ...typed }))}
       failure={step.psc ? null : (step.failure ?? psc.failure)}
@@ -48,7 +52,7 @@ export function AskPassword({ attempt, view, step, onCancel }: AskPasswordProps)
               attempt={attempt}
               calls={psc}
               failure={step.failure}
-              notice={<PscNotice state={view.psc} byCode />}
+              notice={<PscNotice state={view.psc} otherwise="code" />}
               phone={step.phone}
               who={view.expected === null ? code : null}
             />

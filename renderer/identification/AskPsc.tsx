@@ -33,7 +33,7 @@ export function AskPsc({ attempt, view, step, onCancel }: AskPscProps) {
         calls={calls}
         button={button}
         failure={step.failure}
-        notice={<PscNotice state={view.psc} byCode={false} />}
+        notice={<PscNotice state={view.psc} otherwise={null} />}
         phone={step.phone}
         who={view.expected === null ? 'own' : null}
       />

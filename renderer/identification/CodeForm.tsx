@@ -8,18 +8,23 @@ import {
   useState,
 } from 'react'
 import type { CallError, Result } from '../../electron/ipc/result.ts'
+import type { RecentOperator } from '../../electron/ipc/views.ts'
 import { Button } from '../ui/Button.tsx'
 import { Eye } from '../ui/Eye.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormRemark, type Remark } from '../ui/FormRemark.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useCapsLock } from '../ui/useCapsLock.ts'
-import { useScanner } from '../ui/useScanner.ts'
+import { useKeydown } from '../ui/useKeydown.ts'
+import { codeFieldMark, useScanner, type MachineTyped } from '../ui/useScanner.ts'
 import { afterRefusal } from './correction.ts'
+import { Keypad } from './Keypad.tsx'
+import { RecentOperators } from './RecentOperators.tsx'
 import { useCodeFromCard } from './useCodeFromCard.ts'
+import { useRecentOperators } from './useRecentOperators.ts'
 
 type Typed = { code: string; password: string }
 
@@ -33,6 +38,10 @@ type CodeFormProps = {
   codeCharacters?: number
   /** The code of the card in the reader, put where nothing was typed. */
   codeFromCard?: string | null
+  /** Whom to offer; the same array as long as they are the same. */
+  recent?: readonly RecentOperator[]
+  /** Laid out for fingers. */
+  touch?: boolean
   /** null: not sent. */
   send: (typed: Typed) => Promise<Result<unknown> | null>
   onCancel: () => void
@@ -49,6 +58,8 @@ type CodeFormProps = {
   layout?: 'column' | 'row'
 }
 
+const nobody: readonly RecentOperator[] = []
+
 /**
  * A code and its password, or a password. What is typed stays in the fields: React keeps no copy of it, and it is
  * emptied when the form goes.
@@ -59,6 +70,8 @@ export function CodeForm({
   codeField,
   codeCharacters = 8,
   codeFromCard = null,
+  recent = nobody,
+  touch = false,
   send,
   onCancel,
   otherAction,
@@ -75,11 +88,9 @@ export function CodeForm({
   const code = codeField ?? ownCode
   const password = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(false)
-  const [remark, setRemark] = useState<'barcode' | 'missing-code' | null>(null)
+  const [remark, setRemark] = useState<Remark | null>(null)
   const capsLock = useCapsLock()
   const codeTyped = labels.code !== undefined && fixedCode === null
-  useScanner((field) => setRemark(field === null ? null : 'barcode'))
-
   useLayoutEffect(() => {
     const typed = [codeTyped ? code.current : null, password.current].filter((field) => field !== null)
     typed[0]?.focus()
@@ -89,6 +100,29 @@ export function CodeForm({
   }, [code, codeTyped])
 
   const { given, onCodeTyped } = useCodeFromCard(codeFromCard, { code, password })
+  const choice = useRecentOperators(
+    recent,
+    { code, password },
+    { given: given ? codeFromCard : null, filled: onCodeTyped },
+  )
+  const codeChanged = (): void => {
+    onCodeTyped()
+    choice.typed()
+  }
+
+  /** A badge gives a code, in whichever field it was read; it never sends anything. */
+  const takeMachineTyped = (typed: MachineTyped): void => {
+    if (typed.kind === 'fast') return setRemark('fast')
+    setRemark(codeTyped ? 'badge' : 'badge-alone')
+    if (codeTyped && code.current !== null) put(code.current, typed.code)
+    codeChanged()
+    password.current?.focus()
+  }
+  useScanner((field) => setRemark(field === null ? null : 'barcode'), takeMachineTyped)
+  useKeydown((event) => {
+    // Held down since the step before: nobody pressed it here.
+    if (event.key === 'Enter' && event.repeat) event.preventDefault()
+  })
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
@@ -111,21 +145,30 @@ export function CodeForm({
   }
 
   const enterInCode = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || password.current === null || password.current.value !== '') return
+    if (choice.hearKey(event) || event.key !== 'Enter' || password.current?.value !== '') return
     event.preventDefault()
-    // Held down since the step before: nobody pressed it here.
-    if (event.repeat) return
-    if (code.current?.value.trim() !== '') password.current.focus()
-    else setRemark('missing-code')
+    if (!event.repeat) leaveCode()
+  }
+
+  /** To the password; with one already there, the code was the last thing to correct. */
+  const leaveCode = (): void => {
+    if (code.current?.value.trim() === '') {
+      setRemark('missing-code')
+      code.current.focus()
+    } else if (password.current?.value === '') password.current.focus()
+    else code.current?.form?.requestSubmit()
   }
 
   const wrong = calls.failure === null ? null : afterRefusal(calls.failure).field
   return (
     <form
-      className={`code-form ${layout}${aside === false ? '' : ' with-aside'}`}
+      className={`code-form ${layout}${aside === false ? '' : ' with-aside'}${touch ? ' touch' : ''}`}
       onSubmit={(event) => void submit(event)}
     >
-      <div className="above">{children}</div>
+      <div className="above">
+        {children}
+        {recent.length > 0 && <RecentOperators choice={choice} />}
+      </div>
       {labels.code !== undefined && (
         <div className="code">
           <Field
@@ -137,7 +180,11 @@ export function CodeForm({
             defaultValue={fixedCode ?? undefined}
             aria-invalid={remark === 'missing-code' || wrong === 'code' || undefined}
             onKeyDown={enterInCode}
-            onInput={onCodeTyped}
+            onInput={codeChanged}
+            // Its keypad is in the page.
+            inputMode={touch ? 'none' : undefined}
+            aria-describedby={recent.length > 0 ? choice.help : undefined}
+            {...(codeTyped ? codeFieldMark : {})}
           />
         </div>
       )}
@@ -151,14 +198,7 @@ export function CodeForm({
         />
       </div>
       <div className="messages">
-        <LiveRegion kind="alert">
-          {remark === 'missing-code' && <Notice tone="watch">{words.missingCode}</Notice>}
-        </LiveRegion>
-        <LiveRegion kind="status">
-          {remark === 'barcode' && (
-            <Notice tone="watch">{codeTyped ? words.barcode : texts.locked.barcode}</Notice>
-          )}
-        </LiveRegion>
+        <FormRemark remark={remark} codeTyped={codeTyped} />
         <Failure error={calls.failure ?? (calls.busy ? null : failure)} capsLock={capsLock} />
       </div>
       <div className="dialog-actions">
@@ -172,6 +212,7 @@ export function CodeForm({
         </LiveRegion>
       </div>
       {aside !== false && <div className="aside">{aside}</div>}
+      {touch && codeTyped && <Keypad code={code} onTyped={codeChanged} onOk={leaveCode} />}
       {/* Last in the order of Tab, so that nothing comes between the code, the password and « OK ». */}
       {beside !== undefined && (
         <div className="beside">
@@ -187,4 +228,8 @@ export function CodeForm({
       </div>
     </form>
   )
+}
+
+function put(field: HTMLInputElement, value: string): void {
+  field.value = value
 }

@@ -1,8 +1,10 @@
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { texts } from '../ui/texts.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
 import { useTitle } from '../ui/useTitle.ts'
+import { useTouch } from '../ui/useTouch.ts'
 import { AskPassword } from './AskPassword.tsx'
 import { AskPsc } from './AskPsc.tsx'
 import { Association } from './Association.tsx'
@@ -10,6 +12,7 @@ import { AssociationConfirm } from './AssociationConfirm.tsx'
 import { Browser } from './Browser.tsx'
 import { Checking } from './Checking.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
+import { helpPageOf } from './help-page.ts'
 import { Leaving } from './Leaving.tsx'
 import { Newcomer } from './Newcomer.tsx'
 import { NewcomerAuthorise } from './NewcomerAuthorise.tsx'
@@ -33,10 +36,16 @@ export function Identification({ view }: { view: View }) {
   useKeydown((event) => {
     if (event.key === 'Escape' && !event.repeat) cancel()
   })
+  // The keyboard on the screen types the password: only a key in the code tells of a real one.
+  useTouch(
+    (touch) => void bridgeOf('identification').usesTouch({ touch }),
+    (target) => target instanceof HTMLInputElement && target.dataset['holds'] === 'code',
+  )
   return (
     <main className="identification">
       <h1 className="unseen">{title}</h1>
       <Step key={`${view.attempt} ${pageOf(view.step)}`} view={view} />
+      <HelpLink page={helpPageOf(view.step)} openHelp={bridgeOf('identification').openHelp} />
     </main>
   )
 }

@@ -5,6 +5,7 @@ import type { JournalExtract } from '../../electron/ipc/journal-views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { texts } from '../ui/texts.ts'
 import { useKeydown } from '../ui/useKeydown.ts'
@@ -43,10 +44,7 @@ export function Journal({ view }: { view: ViewOf<'journal'> }) {
   }
   useScanner()
   useKeydown((event) => {
-    if (event.key === 'F1') {
-      event.preventDefault()
-      void bridge.openHelp({ page: 'journal' })
-    } else if (event.key === 'Escape' && opened) close()
+    if (event.key === 'Escape' && opened) close()
   })
 
   // The arrows are at once those of the list.
@@ -140,9 +138,7 @@ export function Journal({ view }: { view: ViewOf<'journal'> }) {
           <Button busy={view.task !== null || listed === null} onClick={() => setAsking('extract')}>
             {words.extract}
           </Button>
-          <button type="button" className="link" onClick={() => void bridge.openHelp({ page: 'journal' })}>
-            {words.help}
-          </button>
+          <HelpLink page="journal" openHelp={bridge.openHelp} inRow />
         </div>
       </header>
       <Filters

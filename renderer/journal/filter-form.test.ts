@@ -43,6 +43,8 @@ describe('the filters of the journal', () => {
       'module.veiled',
       'module.failed',
       'module.refused',
+      'module.session-given',
+      'module.session-refused',
     ])
     expect(filter({ kind: 'family:toString' }).kinds).toEqual([])
   })

@@ -1,17 +1,21 @@
-import { CircleDot, Lock } from 'lucide-react'
+import { CircleDot, Lock, Stethoscope, Sunset } from 'lucide-react'
 import { createElement, useId } from 'react'
 import type { ModuleTile } from '../../electron/ipc/views.ts'
 import { texts } from '../ui/texts.ts'
+import { dayTexts } from '../ui/texts/day.ts'
 import { iconOf } from './icons.ts'
 
 type BuiltInProps = {
   pages: readonly ModuleTile[]
   onOpen: (id: string) => void
+  onDiagnostic: () => void
   onAbout: () => void
+  /** Null where no session is held here. */
+  onCloseDay: (() => void) | null
 }
 
-/** Comptoir's own pages, below the modules. */
-export function BuiltIn({ pages, onOpen, onAbout }: BuiltInProps) {
+/** Comptoir's own pages, below the modules, and the end of the day. */
+export function BuiltIn({ pages, onOpen, onDiagnostic, onAbout, onCloseDay }: BuiltInProps) {
   return (
     <nav className="built-in" aria-label={texts.launcher.builtIn}>
       <ul>
@@ -21,10 +25,24 @@ export function BuiltIn({ pages, onOpen, onAbout }: BuiltInProps) {
           </li>
         ))}
         <li>
+          <button type="button" className="built-in-page" onClick={onDiagnostic}>
+            <Stethoscope size={18} />
+            {texts.builtIn.diagnostic}
+          </button>
+        </li>
+        <li>
           <button type="button" className="built-in-page" onClick={onAbout}>
             {texts.help.pages.about}
           </button>
         </li>
+        {onCloseDay !== null && (
+          <li className="close-day">
+            <button type="button" className="built-in-page" onClick={onCloseDay}>
+              <Sunset size={18} />
+              {dayTexts.close}
+            </button>
+          </li>
+        )}
       </ul>
     </nav>
   )

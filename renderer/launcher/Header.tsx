@@ -2,9 +2,11 @@ import { CircleMinus } from 'lucide-react'
 import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { CardPill } from '../ui/card/CardPill.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { Clamped } from '../ui/Person.tsx'
 import { PscPill } from '../ui/psc/PscPill.tsx'
 import { texts } from '../ui/texts.ts'
+import { helpPageOf } from './help-page.ts'
 
 type HeaderProps = Pick<ViewOf<'launcher'>, 'pharmacy' | 'workstation' | 'psc' | 'card'>
 
@@ -30,6 +32,7 @@ export function Header({ pharmacy, workstation, psc, card }: HeaderProps) {
           <PscPill psc={psc} openHelp={bridge.openHelp} />
         )}
       </div>
+      <HelpLink page={helpPageOf(card)} openHelp={bridge.openHelp} inRow />
     </header>
   )
 }

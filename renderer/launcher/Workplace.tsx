@@ -8,6 +8,7 @@ import { Header } from './Header.tsx'
 import { ModuleGrid } from './ModuleGrid.tsx'
 import { Notices } from './Notices.tsx'
 import { OperatorArea } from './OperatorArea.tsx'
+import { Ready, ToDo } from './Readiness.tsx'
 
 type WorkplaceProps = {
   view: ViewOf<'launcher'>
@@ -19,23 +20,38 @@ export function Workplace({ view, session }: WorkplaceProps) {
   const bridge = bridgeOf('launcher')
   const calls = useCall()
   const open = (id: string): void => void calls.run(() => bridge.openModule({ id }))
+  const openDiagnostic = (): void => void calls.run(() => bridge.openDiagnostic())
   // No field here: what a scanner types must not press the tile that has the focus.
   useScanner()
   return (
     <div className="launcher">
       <Header pharmacy={view.pharmacy} workstation={view.workstation} psc={view.psc} card={view.card} />
-      <OperatorArea session={session} calls={calls} firstRun={view.firstRun} />
+      <OperatorArea
+        session={session}
+        suspended={view.suspended}
+        switchShortcut={view.switchShortcut}
+        calls={calls}
+        firstRun={view.firstRun}
+      />
       <main className="workplace">
         <Notices view={view} calls={calls} />
         <ModuleGrid modules={view.modules} onOpen={open} />
         <BuiltIn
           pages={view.builtIn}
           onOpen={open}
+          onDiagnostic={openDiagnostic}
           onAbout={() => void calls.run(() => bridge.openHelp({ page: 'about' }))}
+          onCloseDay={
+            session.kind === 'none' && view.suspended === 0
+              ? null
+              : () => void calls.run(() => bridge.closeDay())
+          }
         />
       </main>
+      <ToDo readiness={view.readiness} onOpen={openDiagnostic} />
       <footer className="footer">
         <span>{texts.launcher.version(view.version)}</span>
+        <Ready readiness={view.readiness} />
         {view.support !== null && (view.support.name !== null || view.support.phone !== null) && (
           <span>{texts.launcher.support(view.support.name, view.support.phone)}</span>
         )}

@@ -5,6 +5,7 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PasswordDialog } from '../ui/PasswordDialog.tsx'
@@ -125,6 +126,7 @@ export function Operators({ view }: { view: ViewOf<'operators'> }) {
             <Download size={18} />
             {words.export}
           </Button>
+          <HelpLink page="operators" openHelp={bridge.openHelp} inRow />
         </div>
       </header>
       <Foreseen today={view.today} version={version} onOpen={(id) => openSheet(id, true)} />

@@ -3,6 +3,7 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
@@ -54,6 +55,7 @@ export function Restore({ view }: { view: View }) {
           {calls.busy && words.taking}
         </LiveRegion>
       </div>
+      <HelpLink page="backups" openHelp={bridge.openHelp} />
     </main>
   )
 }

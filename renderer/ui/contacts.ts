@@ -32,3 +32,44 @@ export const ansPublishers: Desk = {
   email: 'prosanteconnect.editeurs@esante.gouv.fr',
   verified: null,
 }
+
+/**
+ * A number that documents of others give, and that nobody has verified since: shown as such, where the one of the day is
+ * not known.
+ */
+export type OldNumber = { readonly number: string; readonly what: string; readonly seen: string }
+
+export const oldCardsNumber: OldNumber = {
+  number: '08 25 85 20 00',
+  what: "Carte perdue, volée ou abîmée, codes perdus : service client de l'ANS",
+  seen: "page « Assistance » d'esante.gouv.fr, sans date",
+}
+export const oldPscNumber: OldNumber = {
+  number: '0 809 40 00 82',
+  what: "Se connecter avec Pro Santé Connect : assistance de l'ANS, appel gratuit",
+  seen: 'guide « Utiliser Pro Santé Connect », vers 2023',
+}
+
+/** Where one writes for a card, its codes; not verified either. */
+export const cardsDesk: Desk = {
+  name: 'ANS, cartes',
+  site: 'esante.gouv.fr',
+  email: 'monserviceclient.cartes@esante.gouv.fr',
+  verified: null,
+}
+
+/** Sites that the pages of « Aide » name: to be typed or copied in a browser, Comptoir never opens them. */
+export const sites = {
+  ans: 'esante.gouv.fr',
+  /** Where an e-CPS is activated (ANS's environments, September 2026). */
+  eCps: 'wallet.esw.esante.gouv.fr',
+  industry: 'industriels.esante.gouv.fr',
+  datapass: 'datapass.api.gouv.fr',
+} as const
+
+/** ANS's two environments (discovery of each, September 2026), and the ones that have gone. */
+export const pscHosts = {
+  sandbox: 'https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet',
+  production: 'https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet',
+  gone: 'bas.esw.esante.gouv.fr',
+} as const

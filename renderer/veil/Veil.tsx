@@ -3,6 +3,7 @@ import type { ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
+import { HelpLink } from '../ui/HelpLink.tsx'
 import { Clamped } from '../ui/Person.tsx'
 import { texts } from '../ui/texts.ts'
 import { useCall } from '../ui/useCall.ts'
@@ -32,6 +33,7 @@ export function Veil({ view }: { view: ViewOf<'veil'> }) {
           <Button onClick={() => void calls.run(() => bridge.closeVeiled())}>{texts.veil.close}</Button>
         </div>
       </div>
+      <HelpLink page="switch" openHelp={bridge.openHelp} />
     </main>
   )
 }

@@ -50,7 +50,7 @@ export async function measureLogins(
 }
 
 /** What will hold the instant at which the window of `role` is next shown or hidden. */
-function momentOf(app: ElectronApplication, role: string, event: 'show' | 'hide') {
+export function momentOf(app: ElectronApplication, role: string, event: 'show' | 'hide') {
   return app.evaluateHandle(
     ({ BrowserWindow }, wanted) => {
       const moment = { at: Number.NaN }
@@ -78,7 +78,7 @@ function clickNow(launcher: Page): Promise<number> {
 }
 
 /** Makes the call that « OK » makes, waits for its answer, and returns when it was made. */
-function submitNow(identification: Page, code: string, password: string): Promise<number> {
+export function submitNow(identification: Page, code: string, password: string): Promise<number> {
   return identification.evaluate(
     async (typed) => {
       const bridge = Reflect.get(globalThis, 'comptoir')

@@ -71,7 +71,8 @@ async function sampleOf(app: ElectronApplication): Promise<Omit<Sample, 'logins'
   }
 }
 
-function collectGarbage(app: ElectronApplication): Promise<void> {
+/** Has V8 give back what the main process uses no more. */
+export function collectGarbage(app: ElectronApplication): Promise<void> {
   return app.evaluate(() => {
     const v8: typeof V8 | undefined = process.mainModule?.require('node:v8')
     const vm: typeof Vm | undefined = process.mainModule?.require('node:vm')

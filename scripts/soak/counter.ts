@@ -46,7 +46,7 @@ const worker = createStorageWorker({
   url: 'sqlite:comptoir.db',
   dataDir,
 })
-const session = createOperatorSession({ clock, journal, maxHours: 4 })
+const session = createOperatorSession({ clock, journal, maxHours: () => 4 })
 const identification = createPasswordIdentification({
   ...records,
   now: clock.now,
@@ -60,13 +60,14 @@ const module: Module = {
   launch: { kind: 'browser', url: 'https://dmp.test' },
 }
 const modules = createModules({
-  catalogue: [module],
+  catalogue: () => [module],
   clock,
   journal,
   session,
   openModules: createOpenModules(() => undefined),
   identifyFor: forbidden,
   stepUp: forbidden,
+  openSession: () => null,
   openPage: forbidden,
   openInBrowser: () => Promise.resolve(),
   openBuiltIn: forbidden,

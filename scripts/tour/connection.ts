@@ -15,7 +15,7 @@ const sandbox: WrittenPsc = {
   ciba: { enabled: true },
 }
 
-const { pages, psc: connecting } = texts.help
+const { pages } = texts.help
 
 /** What an installer finds: what is missing, « Raccorder Pro Santé Connect » and « Fiche de raccordement ». */
 export async function playConnection({ step }: Album, stage: Stage): Promise<void> {
@@ -35,7 +35,7 @@ export async function playConnection({ step }: Album, stage: Stage): Promise<voi
   await step('raccorder', '« Aide » : quelle voie pour qui.', () => openHelp(scene))
   await step('raccorder-demander', "Que demander à l'ANS.", async () => {
     const help = await program.window('help')
-    await help.getByRole('heading', { name: connecting.ask.title }).evaluate((heading) => {
+    await help.getByRole('heading', { name: "Que demander à l'ANS" }).evaluate((heading) => {
       heading.scrollIntoView()
     })
     return help

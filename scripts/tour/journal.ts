@@ -57,7 +57,7 @@ export async function playJournal({ step }: Album, stage: Stage): Promise<void> 
   })
   await step('journal-aide', 'Ce que prouve le journal, et ce qu’il ne prouve pas.', async () => {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: words.help, exact: true }).press('Enter')
+    await page.getByRole('button', { name: texts.help.link, exact: true }).press('Enter')
     const help = await program.window('help')
     await help.getByRole('heading', { level: 1, name: texts.help.pages.journal }).waitFor()
     return help

@@ -18,6 +18,9 @@ export const account = userInfo().username
 
 const scorerFile = fileURLToPath(new URL('../../operators/password-strength.worker.ts', import.meta.url))
 
+/** What a command starts in a process of its own; of the settings of whoever started it. */
+const itself = [process.execPath, fileURLToPath(new URL('itself.ts', import.meta.url))]
+
 type Given = { readonly input?: string | Buffer | null; readonly installed?: boolean }
 export type Told = { readonly code: number; readonly out: string[]; readonly errors: string[] }
 
@@ -90,7 +93,15 @@ export async function createInstallation(
         progress: () => undefined,
       }
       const typed = typeof words === 'string' ? words.split(' ') : words
-      const program = { words: typed, paths, installed, version: '1.2.3', scorerFile }
+      const program = {
+        words: typed,
+        itself,
+        paths,
+        installed,
+        version: '1.2.3',
+        versions: process.versions,
+        scorerFile,
+      }
       const code = await perform(program, { terminal, keychain })
       for (const line of [...out, ...errors]) {
         for (const secret of [password, ...hidden]) expect(line).not.toContain(secret)

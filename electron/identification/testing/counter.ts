@@ -100,7 +100,7 @@ export async function openCounter({ storage }: TestDatabase) {
   const operators = createOperatorRepository({ storage, clock })
   const throttle = createThrottleRepository({ storage, clock, workstation })
   const pushLimit = createPushLimit({ clock, workstation })
-  const session = createOperatorSession({ clock, journal, maxHours: 4 })
+  const session = createOperatorSession({ clock, journal, maxHours: () => 4 })
   /** What breaks the rows of an admission, when a test wants them broken. */
   let breaking: Error | null = null
   const admissionEvents = (who: Operator, evidence: Evidence, reference: string): JournalEvent[] => {

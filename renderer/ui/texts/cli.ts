@@ -14,6 +14,8 @@ export const usages = {
   setSecret: 'secret set NOM',
   deleteSecret: 'secret delete NOM',
   listSecrets: 'secret list',
+  diagnostic: '--diagnostic [--json] [--named] [--output FICHIER]',
+  checkConfig: '--check-config [FICHIER]',
   version: '--version',
 } as const
 
@@ -75,6 +77,8 @@ export const cliTexts = {
   administratorOnly: fr(
     "La base est abîmée ou absente : elle ne peut plus vérifier le mot de passe d'un titulaire. Lancez cette commande en tant qu'administrateur.",
   ),
+
+  diagnosticWritten: (file: string) => fr(`Diagnostic écrit dans ${file}.`),
 
   rowsVerified: (done: number, total: number) =>
     fr(`Vérification : ${inFrench(done)} lignes sur ${inFrench(total)}`),

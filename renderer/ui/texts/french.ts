@@ -19,6 +19,16 @@ export function duration(seconds: number): string {
   return minutes === 0 ? fr(`${whole} s`) : fr(`${minutes} min ${whole % 60} s`).replace(/ (?=\d)/u, '\u00A0')
 }
 
+/** « 4 heures », « 1 heure 30 ». */
+export function hoursInWords(hours: number): string {
+  const whole = Math.floor(hours)
+  const minutes = Math.round((hours - whole) * 60)
+  const inHours = whole === 0 ? '' : fr(`${whole} heure${whole > 1 ? 's' : ''}`)
+  if (minutes === 0 && whole > 0) return inHours
+  const inMinutes = fr(`${Math.max(1, minutes)} minute${minutes > 1 ? 's' : ''}`)
+  return whole === 0 ? inMinutes : `${inHours} ${inMinutes}`
+}
+
 /** « 0,7 s », from milliseconds; « 40 ms » where that would be 0,0. */
 export function measured(milliseconds: number): string {
   const tenths = Math.round(milliseconds / 100)

@@ -152,7 +152,7 @@ const details: Record<DetailName, Saying> = {
     label: "Jusqu'au",
     say: (value, { kind }) =>
       kind === 'diagnostic.named'
-        ? wordOf({ clipboard: 'le presse-papiers', file: 'un fichier' }, value)
+        ? wordOf({ clipboard: 'le presse-papiers', file: 'un fichier', terminal: 'le terminal' }, value)
         : stamp(value),
   },
   until: { label: 'Fin prévue', say: stamp },

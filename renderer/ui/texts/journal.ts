@@ -73,7 +73,6 @@ export const journalTexts = {
   exported: (rows: number, file: string) =>
     fr(`Export terminé : ${inFrench(rows)} ligne${rows > 1 ? 's' : ''} dans « ${file} ».`),
   extract: 'Extrait du journal',
-  help: 'Aide (F1)',
   cancel: 'Annuler',
   tasks: {
     verify: 'Vérification du journal',

@@ -2,18 +2,25 @@
  * Times of the journal, told in the legal time of mainland France whatever the workstation's zone is: a control reads
  * the rows of several workstations side by side.
  */
-const format = new Intl.DateTimeFormat('fr-FR', {
-  timeZone: 'Europe/Paris',
-  hourCycle: 'h23',
-  weekday: 'long',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
-const longMonth = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', month: 'long' })
+const formats = {
+  parts: atFirstUse({
+    hourCycle: 'h23',
+    weekday: 'long',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }),
+  month: atFirstUse({ month: 'long' }),
+}
+
+/** Time zones take 8 ms to load, which no window waits for at its start. */
+function atFirstUse(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let format: Intl.DateTimeFormat | null = null
+  return () => (format ??= new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', ...options }))
+}
 
 type Parts = {
   weekday: string
@@ -29,7 +36,12 @@ type Parts = {
 function partsOf(instant: string): Parts | null {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return null
-  const parts = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]))
+  const parts = new Map(
+    formats
+      .parts()
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
+  )
   const part = (name: keyof Parts): string => parts.get(name) ?? ''
   return {
     weekday: part('weekday'),
@@ -65,7 +77,7 @@ export function parisLongDay(instant: string): string {
   const parts = partsOf(instant)
   if (parts === null) return instant
   const day = Number(parts.day)
-  const month = longMonth.format(new Date(instant))
+  const month = formats.month().format(new Date(instant))
   return `${parts.weekday} ${day === 1 ? '1er' : day}\u00A0${month}\u00A0${parts.year}`
 }
 

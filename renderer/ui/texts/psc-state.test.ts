@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { PscImpediment, PscState } from '../../../electron/psc/state.ts'
-import { impedimentText, pscNoticeText, pscStateText } from './psc-state.ts'
+import { impedimentText, pscNoticeText, pscStateText, type OtherWay } from './psc-state.ts'
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll('\u00A0', ' ')
 const unavailable = 'Pro Santé Connect indisponible — utilisez votre code opérateur'
@@ -98,20 +98,22 @@ describe('the pill of Pro Santé Connect', () => {
   })
 })
 
-const notice = (state: PscState, byCode: boolean) => plain(pscNoticeText(state, byCode)?.text)
+const notice = (state: PscState, otherwise: OtherWay | null) => plain(pscNoticeText(state, otherwise)?.text)
 
 describe('the notice beside the button', () => {
   it.each(['off', 'unknown', 'available', 'slow'] as const)('is not there while it is %s', (kind) => {
-    expect(pscNoticeText({ kind }, true)).toBeNull()
+    expect(pscNoticeText({ kind }, 'code')).toBeNull()
   })
 
   it('names the other way only where there is one', () => {
     for (const state of [{ kind: 'unavailable' }, ...impeding] as const) {
-      expect(notice(state, true)).toBe(unavailable)
-      expect(notice(state, false)).toBe('Pro Santé Connect indisponible')
+      expect(notice(state, 'code')).toBe(unavailable)
+      expect(notice(state, 'password')).toBe('Pro Santé Connect indisponible — utilisez votre mot de passe')
+      expect(notice(state, null)).toBe('Pro Santé Connect indisponible')
     }
     const wrong = { kind: 'clock-wrong', minutes: 6 } as const
-    expect(pscNoticeText(wrong, true)?.remedy).toContain('code opérateur')
-    expect(pscNoticeText(wrong, false)?.remedy).toBeNull()
+    expect(pscNoticeText(wrong, 'code')?.remedy).toContain('code opérateur')
+    expect(pscNoticeText(wrong, 'password')?.remedy).toContain('mot de passe')
+    expect(pscNoticeText(wrong, null)?.remedy).toBeNull()
   })
 })

@@ -8,7 +8,15 @@ type PscText = {
   readonly tone: 'neutral' | 'fine' | 'watch' | 'mend'
 }
 
-const unavailable = 'Pro Santé Connect indisponible\u00A0— utilisez votre code opérateur'
+/** What leads in where Pro Santé Connect does not: a code with its password, or at the lock the password alone. */
+export type OtherWay = 'code' | 'password'
+
+const otherWays: Record<OtherWay, string> = {
+  code: 'utilisez votre code opérateur',
+  password: 'utilisez votre mot de passe',
+}
+const unavailableText = 'Pro Santé Connect indisponible'
+const unavailable = `${unavailableText}\u00A0— ${otherWays.code}`
 
 /** What the pill says of a state (one line), with its remedy and its tone. */
 export function pscStateText(state: PscState): PscText {
@@ -121,12 +129,12 @@ function setCopied(name: string): string {
   return `« Get-Clipboard | comptoir secret set ${name} » dans PowerShell`
 }
 
-/** Beside the button, where Pro Santé Connect would not lead in; else null. `byCode`: a code would. */
+/** Beside the button, where Pro Santé Connect would not lead in; else null. `otherwise`: what would. */
 export function pscNoticeText(
   state: PscState,
-  byCode: boolean,
+  otherwise: OtherWay | null,
 ): { readonly text: string; readonly remedy: string | null; readonly tone: 'watch' | 'mend' } | null {
-  const text = byCode ? unavailable : 'Pro Santé Connect indisponible'
+  const text = otherwise === null ? unavailableText : `${unavailableText}\u00A0— ${otherWays[otherwise]}`
   switch (state.kind) {
     case 'unavailable':
       return { text, remedy: null, tone: 'watch' }
@@ -135,7 +143,7 @@ export function pscNoticeText(
     case 'clock-wrong':
       return {
         text: pscStateText(state).text,
-        remedy: byCode ? 'En attendant, utilisez votre code opérateur.' : null,
+        remedy: otherwise === null ? null : `En attendant, ${otherWays[otherwise]}.`,
         tone: 'mend',
       }
     case 'off':

@@ -7,6 +7,10 @@ export const teamSentences = {
     text: "Cette page est réservée au titulaire et aux personnes qu'il a autorisées.",
     remedy: 'Voyez le titulaire.',
   }),
+  'names-reserved': () => ({
+    text: "Les noms et les RPPS sont réservés au titulaire et aux personnes qu'il a autorisées.",
+    remedy: 'Sans eux, le diagnostic suffit à votre assistance.',
+  }),
   'titulaire-needed': () => ({
     text: 'Seul un titulaire peut changer un titulaire ou donner des droits.',
     remedy: 'Demandez-le à un titulaire.',

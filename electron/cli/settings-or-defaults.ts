@@ -1,0 +1,9 @@
+import { readSettings } from '../settings/read.ts'
+import { settingsSchema, type Settings } from '../settings/schema.ts'
+import type { Program } from './perform.ts'
+
+/** The settings of this workstation, or the defaults where comptoir.json has faults: for who must go on without it. */
+export function settingsOrDefaults({ paths, installed }: Pick<Program, 'paths' | 'installed'>): Settings {
+  const read = readSettings(paths.settings, { installed })
+  return read.kind === 'read' ? read.settings : settingsSchema.parse({})
+}

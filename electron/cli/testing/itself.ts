@@ -1,0 +1,19 @@
+import { openKeychain } from '../../../native/keychain/secrets.ts'
+import { pathsOf } from '../../settings/paths.ts'
+import { perform } from '../perform.ts'
+import { standardStreams } from '../terminal.ts'
+
+/** Comptoir as a command starts it again, without Electron: `node itself.ts card-probe`. */
+const { platform, env, execPath, argv, versions } = process
+const [file = '', ...words] = argv.slice(1)
+const paths = pathsOf({ platform, env, installed: false })
+const program = {
+  words,
+  itself: [execPath, file],
+  paths,
+  installed: false,
+  version: '1.2.3',
+  versions,
+  scorerFile: '',
+}
+process.exit(await perform(program, { terminal: standardStreams, keychain: openKeychain() }))

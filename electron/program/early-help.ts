@@ -1,0 +1,27 @@
+import { app, clipboard } from 'electron'
+import type { Handlers } from '../ipc/answer.ts'
+import type { Settings } from '../settings/schema.ts'
+import type { AppWindows } from '../windows/app-windows.ts'
+import type { Help } from '../windows/help.ts'
+
+/** « Aide » where the rest of the program could not start; what it needs is loaded when it is asked for. */
+export function createEarlyHelp(
+  windows: AppWindows,
+  settings: Settings,
+): Pick<Handlers, 'openHelp' | 'copyConnectionSheet'> {
+  const make = async (): Promise<Help> => {
+    const { createHelp } = await import('../windows/help.ts')
+    return createHelp({ windows, settings, version: app.getVersion(), copy })
+  }
+  let made: Promise<Help> | undefined
+  const help = (): Promise<Help> => (made ??= make())
+  return {
+    openHelp: async ({ page }, { webContentsId }) =>
+      (await help()).open(page, windows.byContents(webContentsId)?.window ?? null),
+    copyConnectionSheet: async () => (await help()).copySheet(),
+  }
+}
+
+function copy(text: string): void {
+  void clipboard.writeText(text)
+}
