@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // A story waits more than it computes: three use two processors no more than by half.
-  workers: 3,
+  // A story waits more than it computes: four share two processors.
+  workers: 4,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // A file's stories need nothing of each other.

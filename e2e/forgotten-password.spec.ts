@@ -119,6 +119,7 @@ test.describe('« Mot de passe oublié ? » @login @psc', () => {
     expect(await told(workstation, counter)).toEqual([
       ...leftInBrowser,
       'identification.refused 1 not-fresh',
+      'session.ended 1 program-closed',
       givenUp,
     ])
   })
@@ -193,7 +194,13 @@ test.describe('A blocked code @login @psc', () => {
     const rows = await told(workstation, counter)
     expect(rows).not.toContain(unblocked)
     expect(rows).not.toContain(succeeded('1', '', 'password'))
-    expect(rows).toEqual([...leftInBrowser, lastFailure, 'identification.refused 1 blocked', givenUp])
+    expect(rows).toEqual([
+      ...leftInBrowser,
+      lastFailure,
+      'identification.refused 1 blocked',
+      givenUp,
+      'session.ended 1 program-closed',
+    ])
   })
 })
 

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { join } from 'node:path'
+import { scan } from './support/scan.ts'
 import {
   expect,
   identify,
@@ -160,8 +161,7 @@ test.describe('Identification @login', () => {
 
   test('a product’s barcode is ignored, with a sentence', async ({ workstation }) => {
     const { program, identification } = await askFor(workstation)
-    await identification.keyboard.type('3400930000120', { delay: 2 })
-    await identification.keyboard.press('Enter')
+    await scan(program, 'identification', [...'3400930000120', 'Enter'])
     await expect(identification.getByRole('status').filter({ hasText: 'Code-barres' })).toBeVisible()
     await expect(identification.getByLabel('Code opérateur')).toHaveValue('')
     await program.stop()

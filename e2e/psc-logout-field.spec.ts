@@ -220,6 +220,7 @@ test.describe('« Déconnecter » in the field @psc', () => {
       'session.suspended 1',
       'session.connected 2',
       'session.ended 2 disconnect',
+      'session.ended 1 program-closed',
     ])
   })
 

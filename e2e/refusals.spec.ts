@@ -24,12 +24,14 @@ test.describe('A page of ours, were its script taken over @security', () => {
     expect(reached.bridge).toEqual(
       [
         'acknowledgeRecording',
+        'closeDay',
         'disconnect',
         'dismissNotice',
         'drawn',
         'getView',
         'identify',
         'onView',
+        'openDiagnostic',
         'openFirstRun',
         'openHelp',
         'openModule',
@@ -38,6 +40,7 @@ test.describe('A page of ours, were its script taken over @security', () => {
         'testCard',
         'unlock',
         'unlockByPsc',
+        'usesTouch',
       ].sort(),
     )
     await program.stop()

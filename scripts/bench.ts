@@ -15,6 +15,7 @@ import { measurePsc, pscRows } from './bench/psc.ts'
 import { measureStart, type Start } from './bench/startup.ts'
 import { differencesOf, ratiosOf, summaryOf } from './bench/statistics.ts'
 import { print, row, type Row } from './bench/table.ts'
+import { measureWorkstation, workstationRows } from './bench/workstation.ts'
 import { startDisplay } from './bootstrap/display.mjs'
 import { root } from './bootstrap/places.mjs'
 import { writeDemonstration } from './demonstration/data.ts'
@@ -65,6 +66,8 @@ try {
   const card = await measureCard(join(folder, 'card'), rounds)
   console.error('The journal is measured at a million rows.')
   const journal = await measureJournal(join(folder, 'journal'), rounds)
+  console.error('A working day is measured.')
+  const workstation = await measureWorkstation(join(folder, 'workstation'), simulator, rounds)
   const blocks = await blocksOfTheTour()
 
   const usable = (name: (typeof programs)[number]): number[] => starts[name].map((start) => start.usable)
@@ -110,6 +113,7 @@ try {
     },
     ...cardRows(card),
     ...journalRows(journal),
+    ...workstationRows(workstation),
   ]
   print(rows)
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, kernel: release() }
@@ -130,6 +134,7 @@ try {
         psc,
         card,
         journal,
+        workstation,
       },
       null,
       2,

@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
 import type * as PerformanceHooks from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ElectronApplication } from '@playwright/test'
+import { attach, freePort, spawnProgram } from '../../e2e/support/bare-program.ts'
 import { startProgram, type Program } from '../../e2e/support/program.ts'
 import type { Simulator } from '../../e2e/psc-simulator/simulator.ts'
 import type { ViewOf } from '../../electron/ipc/views.ts'
-import { writeDemonstration } from '../demonstration/data.ts'
+import { writeDemonstration, type Demonstration } from '../demonstration/data.ts'
 import { usualPagesUrl } from '../demonstration/pages.ts'
 import { electronExecutable } from '../electron-arguments.ts'
 import { momentOf, submitNow } from './interactions.ts'
@@ -19,6 +21,8 @@ const warmUp = 20
 const switches = 200
 const dayMs = 8 * 60 * 60 * 1000
 const restMs = 30_000
+/** By then the backup of the day is made, and what the start needed is given back. */
+const settledMs = 75_000
 
 /** What a working day at one workstation costs. Times in milliseconds, memory in megabytes. */
 export type WorkstationMeasures = {
@@ -35,18 +39,33 @@ export type WorkstationMeasures = {
 
 type Operator = { readonly code: string; readonly password: string }
 
-/** Measures one program with all there is on: the card process, Pro Santé Connect, the lock of who is away. */
+/** Measures with all there is on: the card process, Pro Santé Connect, the lock of who is away. */
 export async function measureWorkstation(
   folder: string,
   simulator: Simulator,
   rounds: number,
 ): Promise<WorkstationMeasures> {
-  const tickets = await measureTicketExchange(`${folder}-tickets`, rounds * 5)
-  const { config, dataDir, operators } = await writeDemonstration(folder, {
-    electron: electronExecutable(),
-    pagesUrl: usualPagesUrl,
-    psc: simulator,
-  })
+  const tickets = await measureTicketExchange(join(folder, 'tickets'), rounds * 5)
+  // Settles while the other one works.
+  const resting = await startResting(await workstation(join(folder, 'rest'), simulator))
+  try {
+    const day = await measureDay(await workstation(join(folder, 'day'), simulator), rounds)
+    return { ...day, rest: await resting.measure(), tickets }
+  } finally {
+    await resting.end()
+  }
+}
+
+function workstation(folder: string, psc: Simulator): Promise<Demonstration> {
+  return writeDemonstration(folder, { electron: electronExecutable(), pagesUrl: usualPagesUrl, psc })
+}
+
+async function measureDay(
+  { config, dataDir, operators }: Demonstration,
+  rounds: number,
+): Promise<Omit<WorkstationMeasures, 'rest' | 'tickets'>> {
+  const [one, other] = operators
+  if (one === undefined || other === undefined) throw new Error('nobody to switch to')
   const program = await startProgram({ config, dataDir })
   try {
     const diagnoses: number[] = []
@@ -55,17 +74,38 @@ export async function measureWorkstation(
       const took = await diagnose(program)
       if (round > 0) diagnoses.push(took)
     }
-    const [one, other] = operators
-    if (one === undefined || other === undefined) throw new Error('nobody to switch to')
     const { took, memory } = await workADay(program, [one, other])
-    const { pid = 0 } = program.app.process()
-    await sleep(2000)
-    const before = processorTimeOf(pid)
-    await sleep(restMs)
-    const rest = (processorTimeOf(pid) - before) / restMs
-    return { diagnoses, switches: took, memory, rest, tickets }
+    return { diagnoses, switches: took, memory }
   } finally {
     await program.stop()
+  }
+}
+
+/**
+ * A program with somebody connected and nobody there. Not Playwright's: it keeps every page focused, where the caret of a
+ * hidden field would go on blinking.
+ */
+async function startResting({ config, dataDir, operators: [operator] }: Demonstration) {
+  if (operator === undefined) throw new Error('nobody to connect')
+  const port = await freePort()
+  const started = performance.now()
+  const program = spawnProgram({ config, dataDir }, [`--remote-debugging-port=${port}`])
+  const { pid, window } = await attach(port)
+  await (await window('launcher')).evaluate(() => void Reflect.get(globalThis, 'comptoir').identify())
+  await sleep(2000)
+  await submitNow(await window('identification'), operator.code, operator.password)
+  return {
+    /** The share of one processor, over `restMs`. */
+    measure: async (): Promise<number> => {
+      await sleep(Math.max(0, started + settledMs - performance.now()))
+      const before = processorTimeOf(pid)
+      await sleep(restMs)
+      return (processorTimeOf(pid) - before) / restMs
+    },
+    end: async (): Promise<void> => {
+      program.process.kill('SIGTERM')
+      await program.ended
+    },
   }
 }
 
@@ -146,9 +186,7 @@ async function switchTo(program: Program, { code, password }: Operator): Promise
   const shown = await momentOf(program.app, 'identification', 'show')
   const called = await launcher.evaluate(() => {
     const at = performance.timeOrigin + performance.now()
-    const bridge = Reflect.get(globalThis, 'comptoir')
-    // Whose session ended with its hours has left nobody to switch from.
-    void bridge.switchOperator()
+    void Reflect.get(globalThis, 'comptoir').switchOperator()
     return at
   })
   const identification = await program.window('identification')
