@@ -161,7 +161,7 @@ test.describe('Identification @login', () => {
 
   test('a product’s barcode is ignored, with a sentence', async ({ workstation }) => {
     const { program, identification } = await askFor(workstation)
-    await scan(program, 'identification', [...'3400930000120', 'Enter'])
+    await scan(program, 'identification', '3400930000120')
     await expect(identification.getByRole('status').filter({ hasText: 'Code-barres' })).toBeVisible()
     await expect(identification.getByLabel('Code opérateur')).toHaveValue('')
     await program.stop()

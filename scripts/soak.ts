@@ -1,7 +1,8 @@
 // What takes too long for `npm test`: 300 kills of a counter at work, then ten of Comptoir itself while somebody comes
-// in, then 10 000 payloads at random to each call of each real page. `npm run soak -- 50` makes 50 kills. Ends with the
-// figures, or with the first thing that is not as it must be.
+// in, then 10 000 requests at random to the modules' endpoint and as many payloads to each call of each real page.
+// `npm run soak -- 50` makes 50 kills. Ends with the figures, or with the first thing that is not as it must be.
 
+import { fuzzEndpoint } from '../electron/module-session/testing/fuzz.ts'
 import { fuzzPages } from './soak/fuzz.ts'
 import { killCounters } from './soak/kills.ts'
 import { killPrograms } from './soak/programs.ts'
@@ -20,6 +21,14 @@ console.log(
     `${programs.journalled} in the journal, 0 lost, ${programs.seconds.toFixed(0)} s`,
 )
 const payloads = 10_000
+const { answers, ...endpoint } = await fuzzEndpoint({ count: payloads, seed })
+const sound = [endpoint.wronglyAnswered, endpoint.faults, endpoint.effects].every(
+  ({ length }) => length === 0,
+)
+if (!sound || !endpoint.unharmed) throw new Error(`the endpoint by seed ${seed}: ${JSON.stringify(endpoint)}`)
+console.log(
+  `${payloads} requests to the modules' endpoint (seed ${seed}): ${JSON.stringify(answers)}, none but the public keys`,
+)
 const { seconds } = await fuzzPages({ count: payloads, seed })
 console.log(
   `${payloads} payloads to each call of each page (seed ${seed}): nothing came of them, ${seconds.toFixed(0)} s`,

@@ -1,7 +1,7 @@
 import type { Program } from './program.ts'
 
-/** Types these keys into a window of ours in one go, as a scanner does however busy the machine is. */
-export async function scan(program: Program, role: string, keys: readonly string[]): Promise<void> {
+/** Types a code and Enter into a window of ours in one go, as a scanner does, however busy the machine is. */
+export async function scan(program: Program, role: string, code: string): Promise<void> {
   await program.app.evaluate(
     ({ webContents }, asked) => {
       const contents = webContents
@@ -13,6 +13,6 @@ export async function scan(program: Program, role: string, keys: readonly string
         contents?.sendInputEvent({ type: 'keyUp', keyCode })
       }
     },
-    { role, keys },
+    { role, keys: [...code.split(''), 'Enter'] },
   )
 }
