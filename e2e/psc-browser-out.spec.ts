@@ -11,6 +11,8 @@ test.describe('While the browser is out @psc', () => {
     const { program, browser, launcher } = counter
     const identification = await goOut(program)
     const first = await browser.next()
+    // There are other tabs: a browser that loses its last one closes.
+    await first.context().newPage()
     await first.close()
     await button(identification, 'Rouvrir le navigateur').click()
     await finishAs(browser, 'adjointe')

@@ -51,8 +51,6 @@ export function createRevealing(window: BrowserWindow): Revealing {
     },
     hide: () => {
       settle()
-      // A hidden window is painted too: the caret of a field would go on blinking there all day.
-      window.blurWebView()
       window.hide()
     },
   }

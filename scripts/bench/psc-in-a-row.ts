@@ -8,7 +8,7 @@ import { memoryOf } from './memory.ts'
 import { disconnect, identify, logIn } from './psc-login.ts'
 import { idleMs } from './psc-raw.ts'
 import { onPscSite, person } from './psc-site.ts'
-import { summaryOf, type Summary } from './statistics.ts'
+import { trendOf, type Summary } from './statistics.ts'
 import type { Row } from './table.ts'
 
 /** What a program holds after so many logins, at rest. Memory in megabytes. */
@@ -116,8 +116,14 @@ function isOneOf(set: ReadonlySet<string>): (name: string) => boolean {
 
 /** The figures as the table shows them. */
 export function inARowRows(samples: readonly Sample[]): Row[] {
-  const memory = trendOf(samples, ({ own }) => own)
-  const heap = trendOf(samples, ({ heap }) => heap)
+  const memory = trendOf(
+    samples.map(({ logins, own }) => ({ at: logins, value: own })),
+    measured,
+  )
+  const heap = trendOf(
+    samples.map(({ logins, heap }) => ({ at: logins, value: heap })),
+    measured,
+  )
   const handles = growthOf(samples, ({ handles }) =>
     Object.values(handles).reduce((sum, count) => sum + count, 0),
   )
@@ -141,14 +147,6 @@ export function inARowRows(samples: readonly Sample[]): Row[] {
 
 function told({ median, low, high }: Summary): string {
   return `${median.toFixed(1)} (${low.toFixed(1)} to ${high.toFixed(1)})`
-}
-
-/** By how much it grows in `measured` logins: the slopes between any two samples (Theil and Sen), which no outlier moves. */
-function trendOf(samples: readonly Sample[], of: (sample: Sample) => number): Summary {
-  const slopes = samples.flatMap((to, index) =>
-    samples.slice(0, index).map((from) => ((of(to) - of(from)) / (to.logins - from.logins)) * measured),
-  )
-  return summaryOf(slopes)
 }
 
 function growthOf(samples: readonly Sample[], of: (sample: Sample) => number): number {

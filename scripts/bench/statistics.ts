@@ -31,3 +31,15 @@ export function ratiosOf(ours: readonly number[], theirs: readonly number[]): nu
 export function differencesOf(ours: readonly number[], theirs: readonly number[]): number[] {
   return ours.map((value, index) => value - (theirs[index] ?? Number.NaN))
 }
+
+/**
+ * By how much a series grows in so many `steps`: the slopes between any two of its points (Theil and Sen), which no
+ * outlier moves.
+ */
+export function trendOf(points: readonly { at: number; value: number }[], steps: number): Summary {
+  return summaryOf(
+    points.flatMap((to, index) =>
+      points.slice(0, index).map((from) => ((to.value - from.value) / (to.at - from.at)) * steps),
+    ),
+  )
+}
