@@ -9,6 +9,7 @@ import type { Stage } from './stage.ts'
 
 /** What the pill says when Pro Santé Connect leads nobody in. */
 export const unavailable = texts.psc.state({ kind: 'unavailable' }).text
+const unavailableAtLock = 'Pro Santé Connect indisponible — utilisez votre mot de passe'
 
 /** When Pro Santé Connect leads nobody in: it does not answer, or the clock is wrong. */
 export async function playPscState(album: Album, stage: Stage): Promise<void> {
@@ -61,7 +62,7 @@ async function playUnavailable({ step }: Album, scene: Scene): Promise<void> {
     await scene.press("Changer d'opérateur")
     await (await scene.asked()).keyboard.press('Escape')
     await program.gone('identification')
-    await launcher.getByRole('status').filter({ hasText: unavailable }).waitFor()
+    await launcher.getByRole('status').filter({ hasText: unavailableAtLock }).waitFor()
     return launcher
   })
   await type(launcher, scene.passwordOf('1'))
