@@ -15,4 +15,6 @@ export default defineConfig({
   // A file's stories need nothing of each other.
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
+  // Three real browsers and three Electrons share a machine: what passes only then is told apart by `npm test`.
+  retries: 1,
 })

@@ -16,8 +16,8 @@ test.describe('The secrets of Pro Santé Connect, by the command line @settings 
 
     const set = await runCommand(workstation, keychain.env, ['secret', 'set', 'psc.clientSecret'], {
       input: `${secret}\n`,
-      meanwhile: async () => {
-        await expect.poll(() => isInArguments('secret\0set\0psc.clientSecret')).toBe(true)
+      meanwhile: async (shown) => {
+        expect(shown).toContain('secret\0set\0psc.clientSecret')
         expect(await isInArguments(secret)).toBe(false)
       },
     })

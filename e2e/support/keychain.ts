@@ -26,7 +26,8 @@ type Told = { code: number | null; out: string[]; errors: string[] }
 
 /**
  * Runs a command of the built program in a session without display, with `input` on its standard input, and gives what
- * it says. `meanwhile` runs once the command has its input and waits for the end of it.
+ * it says. `meanwhile` runs once the command has its input and waits for the end of it; it is given the arguments that the
+ * machine shows of that process.
  */
 export async function runCommand(
   { config, dataDir }: Pick<Workstation, 'config' | 'dataDir'>,
@@ -35,7 +36,7 @@ export async function runCommand(
   {
     input = '',
     meanwhile = () => Promise.resolve(),
-  }: { input?: string; meanwhile?: () => Promise<void> } = {},
+  }: { input?: string; meanwhile?: (shown: string) => Promise<void> } = {},
 ): Promise<Told> {
   const child = spawn(electronExecutable(), [...electronArguments(), root, ...words], {
     env: { PATH: process.env['PATH'], ...env, COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir },
@@ -48,7 +49,7 @@ export async function runCommand(
   child.stdin.on('error', () => undefined)
   child.stdin.write(input)
   const ended = once(child, 'close')
-  await meanwhile()
+  await meanwhile(await readFile(`/proc/${child.pid}/cmdline`, 'utf8').catch(() => 'ended already'))
   child.stdin.end()
   await ended
   // Without what Chromium says of a machine that has no system bus.
