@@ -36,6 +36,18 @@ const TOUR = {
   built: true,
 }
 
+/**
+ * What one kind of packaging work needs beside the runtime.
+ * @param {readonly string[]} args
+ * @returns {import('./bootstrap/prepare.mjs').Need[]}
+ */
+function packagingNeeds(args) {
+  if (args.includes('--prove')) return ['scratch-root']
+  if (args.includes('--report')) return ['display']
+  if (args.includes('--windows-check')) return ['windows-tools']
+  return []
+}
+
 /** @type {Record<string, (args: readonly string[]) => Command>} */
 const COMMANDS = {
   start: () =>
@@ -67,6 +79,7 @@ const COMMANDS = {
     built: true,
   }),
   soak: () => ({ needs: ['electron', 'display', 'browser'], run: ['scripts/soak.ts'], built: true }),
+  package: (args) => ({ needs: ['electron', ...packagingNeeds(args)], run: ['scripts/package.ts'] }),
   'psc-simulator': () => ({ needs: [], run: ['scripts/psc-simulator.ts'] }),
   'demo:data': () => ({ needs: ['electron'], run: ['scripts/demo-data.ts'] }),
   'electron:path': () => ({ needs: ['electron'] }),

@@ -8,7 +8,7 @@ import { missingLibraries } from './libraries.mjs'
 import { nodeModules } from './node-modules.mjs'
 import { pkcs11js } from './pkcs11js.mjs'
 
-/** @typedef {'electron' | 'display' | 'browser' | 'postgresql' | 'card' | 'keychain'} Need */
+/** @typedef {'electron' | 'display' | 'browser' | 'postgresql' | 'card' | 'keychain' | 'scratch-root' | 'windows-tools'} Need */
 
 /** Where Debian puts PostgreSQL's servers, one folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql'
@@ -18,6 +18,14 @@ const LIBRARIES = '/usr/lib'
 const PCSCD = '/usr/sbin/pcscd'
 /** Brings up the private network of the virtual readers. */
 const IP = '/usr/sbin/ip'
+/** What compiles the Windows parts and tries them: NSIS, compilers for both processors, and Wine. */
+const WINDOWS_TOOLS = {
+  makensis: 'nsis',
+  'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
+  'i686-w64-mingw32-gcc': 'gcc-mingw-w64-i686',
+  wine64: 'wine64',
+  '7za': 'p7zip-full',
+}
 const VIRTUAL_READER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 
 /**
@@ -40,6 +48,8 @@ export async function prepare(needs) {
   if (needs.includes('postgresql') && !isInSubfolder(POSTGRESQL, 'bin/initdb')) packages.push(['postgresql'])
   if (needs.includes('card')) packages.push(...missingForCards())
   if (needs.includes('keychain')) packages.push(...missingForKeychain())
+  if (needs.includes('scratch-root')) packages.push(...missingPrograms({ debootstrap: 'debootstrap' }))
+  if (needs.includes('windows-tools')) packages.push(...missingPrograms(WINDOWS_TOOLS))
   await debianPackages(packages)
   if (runtime !== undefined && runtime.oldNodeApi === undefined) await shippedBetterSqlite3()
   for (const addon of addons) await installAddon(addon)
