@@ -18,12 +18,11 @@ const LIBRARIES = '/usr/lib'
 const PCSCD = '/usr/sbin/pcscd'
 /** Brings up the private network of the virtual readers. */
 const IP = '/usr/sbin/ip'
-/** What compiles the Windows parts and tries them: NSIS, compilers for both processors, and Wine. */
+/** What compiles the Windows parts: NSIS, and compilers for both processors. */
 const WINDOWS_TOOLS = {
   makensis: 'nsis',
   'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
   'i686-w64-mingw32-gcc': 'gcc-mingw-w64-i686',
-  wine64: 'wine64',
   '7za': 'p7zip-full',
 }
 const VIRTUAL_READER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
@@ -49,7 +48,7 @@ export async function prepare(needs) {
   if (needs.includes('card')) packages.push(...missingForCards())
   if (needs.includes('keychain')) packages.push(...missingForKeychain())
   if (needs.includes('scratch-root')) packages.push(...missingPrograms({ debootstrap: 'debootstrap' }))
-  if (needs.includes('windows-tools')) packages.push(...missingPrograms(WINDOWS_TOOLS))
+  if (needs.includes('windows-tools')) packages.push(...missingForWindows())
   await debianPackages(packages)
   if (runtime !== undefined && runtime.oldNodeApi === undefined) await shippedBetterSqlite3()
   for (const addon of addons) await installAddon(addon)
@@ -85,6 +84,11 @@ function missingForKeychain() {
     ...missingPrograms({ 'gnome-keyring-daemon': 'gnome-keyring', 'dbus-daemon': 'dbus-daemon' }),
     ...(isInSubfolder(LIBRARIES, 'libsecret-1.so.0') ? [] : [['libsecret-1-0']]),
   ]
+}
+
+/** What compiles the Windows parts, and Wine, which tries them: Debian keeps it out of everybody's PATH. */
+function missingForWindows() {
+  return [...missingPrograms(WINDOWS_TOOLS), ...(existsSync('/usr/lib/wine/wine64') ? [] : [['wine64']])]
 }
 
 /** @param {Record<string, string>} programs for each program, the Debian package that has it */
