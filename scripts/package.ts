@@ -24,6 +24,8 @@ switch (work) {
     break
   }
   default:
-    console.error('npm run package -- --linux [--dir] [--version X] [--out DIR] | --prove | --windows-check | --report')
+    console.error(
+      'npm run package -- --linux [--dir] [--version X] [--out DIR] | --prove | --windows-check | --report',
+    )
     process.exitCode = 64
 }
