@@ -18,6 +18,8 @@ export const mainBuild: InlineConfig = {
   configFile: false,
   root,
   logLevel: 'warn',
+  // Whether this is for a test package (settings/edition.ts): said when it is built, never when it is started.
+  define: { COMPTOIR_TEST_PACKAGE: JSON.stringify(process.env['COMPTOIR_TEST_PACKAGE'] === '1') },
   ssr: { noExternal: true, external },
   build: {
     ssr: true,

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { badge, connectTyping, documentationUrl, openDocumentation } from './support/counter.ts'
 import { closeWindow, shownUrls, unlessEnded } from './support/main-process.ts'
 import type { Program } from './support/program.ts'
-import { expect, test, type Workstation } from './support/test.ts'
+import { expect, onlyOnLinux, test, type Workstation } from './support/test.ts'
 
 test.describe('Closing Comptoir @modules', () => {
   test('with nothing open ends at once, and the session with it', async ({ workstation }) => {
@@ -138,6 +138,7 @@ const cancellations: readonly ((question: Page) => Promise<void>)[] = [
 async function withModulesOpen(
   workstation: Workstation,
 ): Promise<{ program: Program; launcher: Page; pid: number }> {
+  onlyOnLinux('/bin/sh')
   const pidFile = join(workstation.dataDir, 'ventes.pid')
   await workstation.settings((settings) => ({
     ...settings,

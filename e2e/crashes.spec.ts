@@ -17,7 +17,7 @@ import {
   unlessEnded,
 } from './support/main-process.ts'
 import type { Program } from './support/program.ts'
-import { expect, identify, test } from './support/test.ts'
+import { expect, identify, ownProfile, test } from './support/test.ts'
 
 const told = "Une fenêtre de Comptoir s'est fermée brusquement ; rien n'est perdu."
 
@@ -268,5 +268,5 @@ function soundRows(dataDir: string): ChainedRow[] {
 }
 
 function technicalLog(dataDir: string): Promise<string> {
-  return readFile(join(dataDir, 'profil/journal-technique.log'), 'utf8').catch(() => '')
+  return readFile(join(ownProfile(dataDir), 'journal-technique.log'), 'utf8').catch(() => '')
 }

@@ -14,12 +14,13 @@ import {
 } from './support/counter.ts'
 import { plain } from './support/main-process.ts'
 import { cameIn, locked, stopped, story } from './support/story.ts'
-import { expect, test, type } from './support/test.ts'
+import { expect, onlyOnLinux, test, type } from './support/test.ts'
 
 test.describe('Fast switch @login', () => {
   test('a shortcut from another program, a recent operator by the arrows, a password', async ({
     workstation,
   }) => {
+    onlyOnLinux('xdotool')
     await workstation.settings((settings) => ({
       ...settings,
       modules: (settings.modules ?? []).filter(({ id }) => id === 'ventes'),

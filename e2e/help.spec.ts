@@ -97,6 +97,28 @@ test.describe('« Aide »', { tag: '@help' }, () => {
     expect(story(workstation)).toEqual([stopped])
   })
 
+  test('keeps what was ticked of the list of a first officine, and prints it to be filled in', async ({
+    workstation,
+  }) => {
+    const program = await workstation.start()
+    const help = await helpFrom(program, await program.window('launcher'))
+    const list = help.getByRole('navigation').getByRole('button', { name: pages.checklist, exact: true })
+    await list.click()
+    const boxes = help.getByRole('checkbox')
+    await boxes.nth(0).press('Space')
+    await help.getByRole('main').getByRole('button', { name: pages.install, exact: true }).first().click()
+    await expect(title(help)).toHaveText(pages.install)
+    await list.click()
+    await expect(boxes.nth(0)).toBeChecked()
+    await expect(boxes.nth(1)).not.toBeChecked()
+    const blank = help.getByRole('term').filter({ hasText: 'Technicien' })
+    await expect(blank).toBeHidden()
+    await help.emulateMedia({ media: 'print' })
+    await expect(blank).toBeVisible()
+    await program.stop()
+    expect(story(workstation)).toEqual([stopped])
+  })
+
   test('over « Rester connecté ? » neither stops its countdown nor answers it', async ({ workstation }) => {
     const program = await workstation.start()
     const launcher = await connect(workstation, program, '1')

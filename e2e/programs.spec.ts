@@ -13,7 +13,7 @@ import {
   tile,
 } from './support/counter.ts'
 import { rowOfReference, stopped, story } from './support/story.ts'
-import { expect, test } from './support/test.ts'
+import { expect, onlyOnLinux, test } from './support/test.ts'
 
 test.describe('A program that does not start @modules', () => {
   test('is told with what to do and a reference, and opens nothing', async ({ workstation }) => {
@@ -76,6 +76,7 @@ test.describe('A program that does not start @modules', () => {
 test.describe('A program that is open @modules', () => {
   // `xdotool search --pid N windowactivate` takes « windowactivate » for the pattern: native/window/bring-forward.ts.
   test('comes forward by its tile', async ({ workstation }) => {
+    onlyOnLinux('xdotool')
     // The demonstration's own: a real window, of another program.
     await workstation.settings((settings) => ({
       ...settings,

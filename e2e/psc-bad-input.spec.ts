@@ -6,7 +6,7 @@ import { badgeOf, shownPage } from './support/counter.ts'
 import { attemptAt, byCard, invalid, type Failure } from './support/psc-attempt.ts'
 import { signInAs, test } from './support/psc.ts'
 import { cameIn, stopped } from './support/story.ts'
-import { expect } from './support/test.ts'
+import { expect, onlyOnLinux } from './support/test.ts'
 
 type Change = (claims: IdTokenClaims) => IdTokenClaims
 
@@ -177,6 +177,7 @@ test.describe('What Pro Santé Connect says is not valid @psc @login', () => {
 
 /** Watches the memory of a process from now on: by how many megabytes it has grown, at the most and for however short. */
 function growthOf(pid: number | undefined): () => number {
+  onlyOnLinux('/proc')
   const read = (name: string): number => {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     return Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, 'mu').exec(status)?.[1]) / 1024

@@ -8,14 +8,16 @@ import { createChangeOwnPassword } from './identification/own-password.ts'
 import { hashPassword } from './identification/password.ts'
 import { createChosenPasswords } from './operators/chosen-password.ts'
 import { createPasswordScorer } from './operators/password-strength.ts'
+import { createAbout } from './program/about.ts'
 import { cardSupervisor } from './program/card-process.ts'
-import { createClosing } from './program/closing.ts'
+import { createClosing, type Closing } from './program/closing.ts'
 import { createCrashes } from './program/crashes.ts'
 import { createFirstRun } from './program/first-run.ts'
 import { createConnectionsDesk } from './program/connections-desk.ts'
 import { createDaily } from './program/daily.ts'
 import { createDiagnostics } from './program/diagnostics.ts'
 import { createEntitled } from './program/entitled.ts'
+import { createGivenUp } from './program/given-up.ts'
 import { createHandlers } from './program/handlers.ts'
 import { lookAtHeld, lookEveryMs } from './program/held-operators.ts'
 import { createJournalDesk } from './program/journal-desk.ts'
@@ -26,11 +28,14 @@ import { watchSettings } from './program/settings-watch.ts'
 import { createStorageWorker } from './program/storage-client.ts'
 import { createSwitchShortcut, isWayland } from './program/switch-shortcut.ts'
 import { createTeamDesk } from './program/team-desk.ts'
+import { createUpdates } from './program/updates.ts'
 import { createBuiltInWindows } from './windows/built-in-windows.ts'
 import { chooseFile } from './windows/choose-file.ts'
 import { saveAs } from './windows/save-as.ts'
 import type { LiveSettings } from './program/live-settings.ts'
 import type { TechnicalLog } from './program/log.ts'
+import type { MainFailures } from './program/main-failures.ts'
+import type { Edition } from './settings/edition.ts'
 import { backupsFolder, type Paths } from './settings/paths.ts'
 import type { AppWindows } from './windows/app-windows.ts'
 import type { EarlyLauncher } from './windows/launcher.ts'
@@ -39,6 +44,10 @@ import { fr, texts } from '../renderer/ui/texts.ts'
 
 type Parts = {
   paths: Paths
+  edition: Edition
+  failures: MainFailures
+  /** Says that a turn of the main process was cut off, once `end` has ended what it can. */
+  breaks: (cause: unknown, end: Closing['end']) => void
   dist: string
   windows: AppWindows
   early: EarlyLauncher
@@ -52,7 +61,7 @@ type Parts = {
  * calls do; rejects with `StorageError` when the database cannot be used.
  */
 export async function start(parts: Parts): Promise<Partial<Handlers>> {
-  const { paths, dist, windows, early, place, live, log } = parts
+  const { paths, edition, failures, breaks, dist, windows, early, place, live, log } = parts
   const { launcher } = early
   const { settings, version } = place
   const keptRows = join(app.getPath('userData'), 'journal-en-attente.json')
@@ -86,9 +95,10 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
       connections: (operator) => connections.view(operator),
     },
   })
+  const updates = createUpdates({ settings, version, edition, clock, changed: () => launcher.push() })
   const counter = createCounter({
     settings,
-    version,
+    newer: updates.newer,
     clock,
     records,
     windows,
@@ -108,11 +118,12 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   const firstRun = createFirstRun({
     windows,
     launcher,
+    clock,
     records,
     scorer,
     pharmacy,
     empty,
-    administratorsFolder: app.isPackaged ? dirname(paths.settings) : null,
+    administratorsFolder: edition === 'development' ? null : dirname(paths.settings),
     created: () =>
       counter.notify({ tone: 'info', text: fr(texts.firstRun.created), remedy: null, reference: null }),
   })
@@ -148,7 +159,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   const diagnostics = createDiagnostics({
     ...desk,
     paths,
-    installed: app.isPackaged,
+    edition,
     version,
     windows,
     launcher,
@@ -166,7 +177,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   })
   const watching = watchSettings({
     file: paths.settings,
-    installed: app.isPackaged,
+    edition,
     live,
     told: (news) => {
       tellSettings({ journal: records.journal, notify: counter.notify }, news)
@@ -187,7 +198,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   })
   live.onChange(() => {
     windows.avoid(settings.workstation.patientDisplay)
-    launcher.window.setTitle(texts.launcher.title(pharmacy()))
+    launcher.setTitle(texts.launcher.title(pharmacy()))
     builtIns.push('journal')
     builtIns.push('connections')
   })
@@ -196,9 +207,14 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     switchShortcut.release()
     daily.stop()
     diagnostics.stop()
+    updates.stop()
     return worker.close()
   }
   const closing = createClosing({ windows, launcher, counter, records, log, stopWork, keptRows })
+  failures.respond({
+    cutOff: (cause) => breaks(cause, closing.end),
+    givenUp: createGivenUp({ counter, records, log }),
+  })
   windows.onCrash(createCrashes({ clock, counter, records, log, quit: closing.quit }))
 
   records.journal.appendEventually({ kind: 'program.started', outcome: 'done', details: { version } })
@@ -220,6 +236,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     firstRun: firstRun.needed,
     readiness: diagnostics.readiness,
     switchShortcut: switchShortcut.shown,
+    newer: updates.newer,
     ...counter,
   })
   counter.prepareWindows()
@@ -228,11 +245,13 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
   counter.startPsc()
   daily.start()
   diagnostics.start()
+  updates.start()
   return {
     ...createHandlers({ counter, firstRun, closing }),
     ...team.handlers,
     ...journalDesk.handlers,
     ...connections.handlers,
     ...diagnostics.handlers,
+    ...createAbout({ dist, version, edition, copy: desk.copy }),
   }
 }

@@ -34,6 +34,7 @@ import { createStayConnected } from './session/stay-connected.ts'
 import { readWorkstation } from './storage/workstation.ts'
 import { trustOf, usablePsc } from './settings/psc.ts'
 import type { Settings } from './settings/schema.ts'
+import type { NewerVersion } from './updates/newer-version.ts'
 import type { AppWindow, AppWindows } from './windows/app-windows.ts'
 import type { BuiltInWindows } from './windows/built-in-windows.ts'
 import { createHelp } from './windows/help.ts'
@@ -46,7 +47,8 @@ export type Counter = ReturnType<typeof createCounter>
 
 type Parts = {
   settings: Settings
-  version: string
+  /** A Comptoir that is known to be newer. */
+  newer: () => NewerVersion | null
   clock: Clock
   records: Records
   windows: AppWindows
@@ -292,7 +294,7 @@ export function createCounter(parts: Parts) {
     session,
     changed: () => asking.refresh(),
   })
-  const help = createHelp({ windows, settings, version: parts.version, copy: parts.copy })
+  const help = createHelp(parts)
 
   pages.onInput(stay.workedElsewhere)
 

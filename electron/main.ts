@@ -1,30 +1,29 @@
 import { join } from 'node:path'
-import { app, Menu } from 'electron'
+import { app } from 'electron'
 import { commandIn, runCommand } from './cli/command.ts'
 import { begin } from './program/begin.ts'
-import { pathsOf, profileFolder } from './settings/paths.ts'
-import { usableFolder } from './settings/folders.ts'
-import { declareScheme } from './windows/protocol.ts'
+import { dropDangerous } from './program/environment.ts'
+import { refuseToOpen } from './program/refusal-to-open.ts'
+import { prepareForWindows } from './program/window-process.ts'
+import { editionOf } from './settings/edition.ts'
+import { pathsOf } from './settings/paths.ts'
 
+const edition = editionOf(app.isPackaged)
 const installed = app.isPackaged
-const paths = pathsOf({ platform: process.platform, env: process.env, installed })
+const paths = pathsOf({ platform: process.platform, env: process.env, edition })
+if (installed) dropDangerous(process.env)
 const words = commandIn(process.argv, installed)
 if (words.length > 0) {
   const built = join(app.getAppPath(), 'dist/main')
   const scorerFile = join(built, 'password-strength.cjs')
-  const program = { words, paths, installed, version: app.getVersion(), scorerFile }
+  const program = { words, paths, edition, installed, version: app.getVersion(), scorerFile }
   process.exit(runCommand(join(built, 'cli.cjs'), program))
 }
-
-app.commandLine.appendSwitch('lang', 'fr') // Dates are typed as the words around them are.
-app.setPath('userData', usableFolder(profileFolder(paths.data, process.env)))
-// As root (machines of test only) the sandbox cannot be had for every process; each window asks for it anyway.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-declareScheme()
-Menu.setApplicationMenu(null)
+if (installed) refuseToOpen(process)
+const failures = prepareForWindows(paths)
 
 if (app.requestSingleInstanceLock()) {
-  void begin(paths)
+  void begin({ paths, edition, failures })
 } else {
   app.quit()
 }

@@ -127,15 +127,18 @@ export const test = base.extend<{
   },
 })
 
-/** Debian's Chromium, which Playwright starts without first-run pages, updates or any other traffic of its own. */
+/**
+ * Debian's Chromium, or elsewhere the Chrome that is installed, which Playwright starts without first-run pages, updates or
+ * any other traffic of its own.
+ */
 async function launch(profile: string, headed: boolean): Promise<BrowserContext> {
-  const executablePath = pathOf('chromium')
-  if (executablePath === undefined)
+  const executablePath = process.platform === 'linux' ? pathOf('chromium') : undefined
+  if (executablePath === undefined && process.platform === 'linux')
     throw new Error('No chromium on PATH: start this script by its npm command.')
   await mkdir(join(profile, 'Default'))
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
   return chromium.launchPersistentContext(profile, {
-    executablePath,
+    ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
     headless: !headed,
     // Electron is a Chromium: what forbids it a sandbox forbids one here.
     chromiumSandbox: !electronArguments().includes('--no-sandbox'),

@@ -12,7 +12,7 @@ import {
 } from './card/simulated-cryptolib.ts'
 import type { Program, StartOptions } from './program.ts'
 import { test as base } from './psc.ts'
-import type { WrittenSettings } from './test.ts'
+import { onlyOnLinux, type WrittenSettings } from './test.ts'
 
 type WrittenCard = NonNullable<WrittenSettings['card']>
 
@@ -37,6 +37,7 @@ type Fixtures = {
 /** For stories with a card. */
 export const test = base.extend<Fixtures>({
   simulated: async ({ workstation }, use) => {
+    onlyOnLinux('the Cryptolib that gcc compiles for the tests')
     let made = 0
     await use(async (cards, settings = {}) => {
       made += 1

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { deafTime } from '../../renderer/ui/guard.ts'
 import type { Program } from './program.ts'
-import { identify, type Workstation, type WrittenModule, type WrittenSettings } from './test.ts'
+import { identify, onlyOnLinux, type Workstation, type WrittenModule, type WrittenSettings } from './test.ts'
 
 type More = Partial<Omit<WrittenModule, 'id' | 'label' | 'launch'>>
 
@@ -18,6 +18,7 @@ export function programModule(
   command: string,
   args: string[] = [],
 ): WrittenModule {
+  if (command.startsWith('/bin/')) onlyOnLinux(command)
   return { id, label, access: 'operator', launch: { kind: 'program', command, args } }
 }
 
@@ -185,6 +186,7 @@ export async function expectNoQuestion(program: Program): Promise<void> {
 
 /** The ids of the processes that Comptoir started with this word in their command line, which Chromium rewrites. */
 export function pidsOf(program: Program, word: string): number[] {
+  onlyOnLinux('/proc')
   const parent = String(program.app.process().pid)
   return readdirSync('/proc')
     .filter((name) => /^\d+$/u.test(name))

@@ -109,7 +109,7 @@ async function sendFrom(
     let answer: unknown
     try {
       const waited = new Promise<string>((resolve) => {
-        setTimeout(resolve, 10_000, 'no answer')
+        setTimeout(resolve, 60_000, 'no answer')
       })
       answer = await Promise.race([waited, Reflect.get(globalThis, 'comptoir')[name](payload)])
     } catch {

@@ -9,13 +9,14 @@ import {
 } from '../../native/keychain/testing/secret-service.ts'
 import { electronArguments, electronExecutable } from '../../scripts/electron-arguments.ts'
 import { plain } from './main-process.ts'
-import { test as base, type Workstation } from './test.ts'
+import { onlyOnLinux, test as base, type Workstation } from './test.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 /** With a session that has a real keychain, empty and open: `keychain.env` makes a program belong to it. */
 export const test = base.extend<{ keychain: SessionWithKeychain }>({
   keychain: async ({}, use) => {
+    onlyOnLinux('a Secret Service of its own')
     const keychain = await startSessionWithKeychain()
     await use(keychain)
     await keychain.stop()

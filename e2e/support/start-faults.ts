@@ -65,7 +65,7 @@ export const startFaults: readonly StartFault[] = [
     lines: [
       [
         'La base de Comptoir est en lecture seule.',
-        'Appelez votre assistance : le compte du comptoir doit pouvoir écrire dans le dossier des données.',
+        'Appelez votre assistance : avec « comptoir prepare », elle rend le dossier des données aux comptes de ce poste.',
       ],
     ],
     exitCode: 74,
@@ -78,7 +78,7 @@ export const startFaults: readonly StartFault[] = [
     lines: [
       [
         'Le dossier des données de Comptoir est introuvable.',
-        'Vérifiez que son disque est branché, ou appelez votre assistance.',
+        'Vérifiez que son disque est branché ; sinon votre assistance le remet en place avec « comptoir prepare ».',
       ],
     ],
     exitCode: 74,
@@ -120,8 +120,8 @@ export const startFaults: readonly StartFault[] = [
     title: storageTitle,
     lines: [
       [
-        'La base a été écrite par une version plus récente de Comptoir.',
-        'Installez sur ce poste la même version que sur les autres.',
+        "La base a été écrite par une version plus récente de Comptoir. Elle n'a pas été touchée.",
+        "Installez la dernière version de Comptoir sur ce poste, ou reprenez une sauvegarde d'avant avec « comptoir restore ».",
       ],
     ],
     exitCode: 69,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import type { z } from 'zod'
+import { profileFolder } from '../../electron/settings/paths.ts'
 import type { settingsSchema } from '../../electron/settings/schema.ts'
 import { startDisplay } from '../../scripts/bootstrap/display.mjs'
 import { writeDemonstration } from '../../scripts/demonstration/data.ts'
@@ -40,6 +41,8 @@ export const test = base.extend<{ workstation: Workstation }, { display: void }>
   // Of two programs on one display, one has the focus.
   display: [
     async ({}, use) => {
+      // Windows and macOS have one display, which nothing can be started beside: one worker.
+      if (process.platform !== 'linux') return use()
       const display = await startDisplay()
       process.env['DISPLAY'] = display.name
       await use()
@@ -73,7 +76,7 @@ export const test = base.extend<{ workstation: Workstation }, { display: void }>
         started.push(program)
         return program
       },
-      log: () => readFile(join(dataDir, 'profil/journal-technique.log'), 'utf8').catch(() => ''),
+      log: () => readFile(join(ownProfile(dataDir), 'journal-technique.log'), 'utf8').catch(() => ''),
       journal: () => {
         const { rows, verdict } = readJournal(dataDir)
         if (!verdict.ok) throw new Error(`the journal's chain is broken: ${JSON.stringify(verdict)}`)
@@ -86,6 +89,17 @@ export const test = base.extend<{ workstation: Workstation }, { display: void }>
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   },
 })
+
+/** Where a program that this account starts keeps what is its own. */
+export function ownProfile(dataDir: string): string {
+  const { platform, env } = process
+  return profileFolder(dataDir, { platform, env, account: process.getuid?.() })
+}
+
+/** Says that this story needs what only Linux has, and is not played elsewhere. */
+export function onlyOnLinux(what: string): void {
+  test.skip(process.platform !== 'linux', `only Linux has ${what}`)
+}
 
 /** Types as somebody does: a barcode reader is faster. */
 export async function type(page: Page, text: string): Promise<void> {
@@ -102,6 +116,7 @@ export async function identify(page: Page, code: string, password: string): Prom
 
 /** A module that is a program which lives for some seconds, whatever happens: no window of it is needed. */
 export function sleeper(id: string, label: string, seconds: number): WrittenModule {
+  onlyOnLinux('/bin/sleep')
   return {
     id,
     label,

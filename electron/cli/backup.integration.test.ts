@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openKeychain } from '../../native/keychain/secrets.ts'
 import { withStorage } from './database.ts'
+import type { Program } from './perform.ts'
 import { account, createInstallation, password, type Installation } from './testing/installation.ts'
 
 const by = { by: 'command', osAccount: account, authorisedBy: null }
@@ -96,11 +97,12 @@ describe('restore', () => {
 
   it('not while a command only reads it', async () => {
     const { paths } = comptoir
-    const program = {
+    const program: Program = {
       words: [],
       itself: [],
       versions: {},
       paths,
+      edition: 'development',
       installed: false,
       version: '1.2.3',
       scorerFile: '',

@@ -13,8 +13,8 @@ import { CommandFault } from './fault.ts'
 import type { Program } from './perform.ts'
 
 /** The settings of this workstation. Throws a `CommandFault` that names each of their faults. */
-export function settingsOf({ paths, installed }: Program): Settings {
-  const read = readSettings(paths.settings, { installed })
+export function settingsOf({ paths, edition }: Program): Settings {
+  const read = readSettings(paths.settings, { edition })
   if (read.kind !== 'faulty') return read.settings
   const lines = read.faults.map((fault) => fr(`${paths.settings} : ${settingsTexts.fault(fault)}`))
   throw new CommandFault(78, lines)

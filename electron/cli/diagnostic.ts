@@ -66,7 +66,7 @@ export async function diagnostic(call: CommandCall): Promise<number> {
 }
 
 function siteOf({ program, tools }: CommandCall, settings: Settings, looks: StorageLooks): DiagnosticSite {
-  const { paths, installed, version, versions } = program
+  const { paths, edition, version, versions } = program
   const remote = remoteSessionOf({ platform: process.platform, env: process.env })
   /** Where it takes no migration to open: those are the program's to make. Else rejects with `StorageError`. */
   const read = async <T>(otherwise: T, use: (storage: Storage) => Promise<T>): Promise<T> => {
@@ -79,11 +79,10 @@ function siteOf({ program, tools }: CommandCall, settings: Settings, looks: Stor
   const site = createDiagnosticSite({
     clock,
     paths,
-    installed,
+    edition,
     settings,
     version,
     versions,
-    newer: null,
     card: async () => (settings.card.enabled ? lookAtCard(program, remote) : { kind: 'off' }),
     operatorOf: (rpps) =>
       read<KnownOperator | null>(null, (storage) =>

@@ -6,6 +6,7 @@ import { StorageError } from '../storage/storage-error.ts'
 import { KeychainError } from '../../native/keychain/secrets.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import { cliTexts } from '../../renderer/ui/texts/cli.ts'
+import { fr } from '../../renderer/ui/texts/french.ts'
 
 /** Of sysexits.h, and 1: refused, or found wrong. */
 export type FaultCode = 1 | 64 | 69 | 74 | 78
@@ -33,10 +34,20 @@ export function explain(error: unknown): Pick<CommandFault, 'exitCode' | 'lines'
   if (error instanceof CommandFault) return error
   if (error instanceof KeychainError) return { exitCode: 69, lines: [keychainLine(error)] }
   const { code, message, remedy, reference } = toCallError(error)
-  const told = code === 'role-not-allowed' ? cliTexts.notTitulaire : [message, remedy].join(' ').trim()
+  const told =
+    code === 'role-not-allowed'
+      ? cliTexts.notTitulaire
+      : isOfNewerVersion(error)
+        ? fr(texts.fault.newerSchema.join(' '))
+        : [message, remedy].join(' ').trim()
   const ofFile = code === 'file-not-read' || code === 'file-not-written'
   const exitCode = error instanceof StorageError ? storageCode(error.kind) : ofFile ? 74 : 1
   return { exitCode, lines: [`${told} ${texts.reference(reference)}`] }
+}
+
+/** The windows do not open on such a database: only a command meets it, and to try again would change nothing. */
+function isOfNewerVersion(error: unknown): boolean {
+  return error instanceof StorageError && error.kind === 'newer-schema'
 }
 
 function keychainLine({ reason, cause }: KeychainError): string {

@@ -6,7 +6,7 @@ import {
   type SessionWithKeychain,
 } from '../../native/keychain/testing/secret-service.ts'
 import { readHead, resetHead } from '../journal/head.ts'
-import { perform } from './perform.ts'
+import { perform, type Program } from './perform.ts'
 import { createInstallation, type Installation } from './testing/installation.ts'
 
 const keychain = openKeychain()
@@ -82,10 +82,11 @@ it('restore says when the keychain does not take the new head', async () => {
   const file = join(comptoir.folder, 'copie.db')
   await comptoir.run(['backup', file])
   const closed = { ...keychain, journalHead }
-  const program = {
+  const program: Omit<Program, 'words'> = {
     paths: comptoir.paths,
     itself: [],
     versions: {},
+    edition: 'development',
     installed: false,
     version: '1.2.3',
     scorerFile: '',

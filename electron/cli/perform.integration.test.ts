@@ -14,6 +14,10 @@ afterEach(() => comptoir.remove())
 
 it('tells its version', async () => {
   expect(await comptoir.run('--version')).toEqual({ code: 0, out: ['1.2.3'], errors: [] })
+  const edition = 'test-package'
+  expect(await comptoir.run('--version', { installed: true, edition })).toMatchObject({
+    out: ["1.2.3 (paquet d'essai)"],
+  })
   expect(await comptoir.run('--version --json')).toMatchObject({ code: 64, out: [] })
 })
 

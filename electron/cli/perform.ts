@@ -1,5 +1,7 @@
 import type { Keychain } from '../../native/keychain/secrets.ts'
 import { cliTexts, usages } from '../../renderer/ui/texts/cli.ts'
+import { testPackageTexts } from '../../renderer/ui/texts/edition.ts'
+import type { Edition } from '../settings/edition.ts'
 import type { Paths } from '../settings/paths.ts'
 import { argumentsOf } from './arguments.ts'
 import { backup } from './backup.ts'
@@ -12,6 +14,7 @@ import { verifyJournal } from './journal-verify.ts'
 import { importOperators } from './operators-import.ts'
 import { listOperators } from './operators-list.ts'
 import { resetPassword, unblockOperator } from './operators.ts'
+import { prepare } from './prepare.ts'
 import { restore } from './restore.ts'
 import { deleteSecret, listSecrets, setSecret } from './secret.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,7 +25,8 @@ export type Program = {
   /** How this program is started again, but for the words: its executable, then what stands before them. */
   readonly itself: readonly string[]
   readonly paths: Paths
-  /** Whether this is an installed program: what writes or exports is then authorised. */
+  readonly edition: Edition
+  /** Whether it has the rules of an installed program: what writes or exports is then authorised. */
   readonly installed: boolean
   readonly version: string
   /** `process.versions` of the main thread: another one knows nothing of Electron. */
@@ -60,6 +64,7 @@ const commands: readonly Command[] = [
   { name: 'secret set', usage: usages.setSecret, run: setSecret },
   { name: 'secret delete', usage: usages.deleteSecret, run: deleteSecret },
   { name: 'secret list', usage: usages.listSecrets, run: listSecrets },
+  { name: 'prepare', usage: usages.prepare, run: prepare },
   { name: '--diagnostic', usage: usages.diagnostic, run: diagnostic },
   { name: '--check-config', usage: usages.checkConfig, run: checkConfig },
   { name: '--version', usage: usages.version, run: tellVersion },
@@ -94,6 +99,7 @@ function commandOf(typed: readonly string[]): Command & Pick<CommandCall, 'words
 
 function tellVersion({ words, usage, program, tools }: CommandCall): number {
   argumentsOf(words, { usage, count: 0, options: {} })
-  tools.terminal.say(program.version)
+  const { edition, version } = program
+  tools.terminal.say(edition === 'test-package' ? testPackageTexts.version(version) : version)
   return 0
 }

@@ -151,6 +151,7 @@ describe('an installed program', () => {
     const program = {
       words: ['secret', 'set', 'psc.clientSecret'],
       paths,
+      edition: 'installed' as const,
       installed,
       version: '',
       scorerFile: '',

@@ -400,6 +400,26 @@ const sentences: readonly [CheckId, Given, string | RegExp][] = [
   ],
 
   ['versions', {}, 'fine: Comptoir 0.1.0, Electron 25.1.1, Chromium 114, Node 18, Linux 6.'],
+  [
+    'versions',
+    { versions: { ...healthySite().versions, testPackage: true } },
+    "watch: Comptoir 0.1.0, Electron 25.1.1, Chromium 114, Node 18, Linux 6 : c'est un paquet d'essai, à ne pas installer dans une officine.",
+  ],
+  [
+    'versions',
+    { newer: value({ kind: 'current' } as const) },
+    'fine: Comptoir 0.1.0, Electron 25.1.1, Chromium 114, Node 18, Linux 6.',
+  ],
+  [
+    'versions',
+    { newer: value({ kind: 'newer', version: '0.2.0', page: null } as const) },
+    /^watch: Comptoir 0\.1\.0, .* ; Comptoir 0\.2\.0 existe\.$/u,
+  ],
+  [
+    'versions',
+    { newer: value({ kind: 'unknown', why: 'status', detail: '404' } as const) },
+    /^watch: Comptoir 0\.1\.0, .* ; le serveur des mises à jour refuse de répondre \(404\)\.$/u,
+  ],
 ]
 
 describe('a check', () => {

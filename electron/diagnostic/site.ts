@@ -9,6 +9,7 @@ import type { PortLook } from '../psc/look-at-port.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { DatabaseLook } from '../storage/look.ts'
 import type { StorageFault } from '../storage/storage-error.ts'
+import type { NewerSight } from '../updates/newer-version.ts'
 
 /**
  * The workstation as the checks look at it: given by the program for its window, and by `--diagnostic` for itself. One
@@ -42,6 +43,8 @@ export type DiagnosticSite = {
   /** Null where there is no screen to look at. */
   readonly screens: (() => readonly ScreenSight[]) | null
   readonly versions: Versions
+  /** What the server of `updates.url` says. */
+  readonly newer: () => Promise<NewerSight>
 }
 
 export type Machine = {
@@ -118,6 +121,6 @@ export type Versions = {
   readonly node: string
   /** « Windows 11 (10.0.22631) ». */
   readonly system: string
-  /** A Comptoir that is known to be newer. */
-  readonly newer: string | null
+  /** This Comptoir is a test package. */
+  readonly testPackage: boolean
 }

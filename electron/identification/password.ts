@@ -1,11 +1,4 @@
-/** argon2id: 64 MiB, 3 passes, 1 lane. Measured at 66 ms on the development machine, under 150 ms asked. */
-export const argon2Parameters = {
-  // `Algorithm.Argon2id`: a const enum, which isolated modules cannot read.
-  algorithm: 2,
-  memoryCost: 65_536,
-  timeCost: 3,
-  parallelism: 1,
-} as const
+import { hashText, isHashOf } from '../argon2id.ts'
 
 const maxPasswordCharacters = 128
 
@@ -34,26 +27,18 @@ export function isTooLong(password: string): boolean {
  */
 export async function hashPassword(password: string): Promise<string> {
   if (isTooLong(password)) throw new RangeError('password too long')
-  const { hash } = await argon2()
-  return hash(normalisePassword(password), argon2Parameters)
+  return hashText(normalisePassword(password))
 }
 
 /** Whether `password` is the one that `hash` (a PHC string) was made of. Rejects when `hash` is not one. */
 export async function verifyPassword(hash: string, password: string): Promise<boolean> {
   // Too long to be anybody's: the same work is done all the same.
   if (isTooLong(password)) return verifyAgainstNobody('')
-  const { verify } = await argon2()
-  return verify(hash, normalisePassword(password))
+  return isHashOf(hash, normalisePassword(password))
 }
 
 /** The work of `verifyPassword` for a code that nobody has: the same time, always false. */
 export async function verifyAgainstNobody(password: string): Promise<false> {
-  const { verify } = await argon2()
-  await verify(nobodysHash, isTooLong(password) ? '' : normalisePassword(password))
+  await isHashOf(nobodysHash, isTooLong(password) ? '' : normalisePassword(password))
   return false
-}
-
-/** Loaded on first use: a native module is not on the way to the first window. */
-function argon2() {
-  return import('@node-rs/argon2')
 }

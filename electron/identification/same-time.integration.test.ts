@@ -2,7 +2,8 @@ import { hash, verify } from '@node-rs/argon2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestSqlite, type TestDatabase } from '../storage/testing/engines.ts'
 import { createPasswordIdentification } from './identification.ts'
-import { argon2Parameters, hashPassword, verifyAgainstNobody } from './password.ts'
+import { argon2Parameters } from '../argon2id.ts'
+import { hashPassword, verifyAgainstNobody } from './password.ts'
 import { anyone, openCounter, right, type Counter } from './testing/counter.ts'
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cardTest } from '../../native/card/protocol.ts'
 import { journalFilter } from '../journal/filter.ts'
+import { about } from './component-views.ts'
 import { journalExtract, journalRow, verification, writtenFile } from './journal-views.ts'
 import {
   foreseen,
@@ -132,6 +133,10 @@ export const contract = {
   },
   /** Puts « Fiche de raccordement » on the clipboard. */
   copyConnectionSheet: { args: nothing, result: nothing, windows: ['help'] },
+  /** What « À propos » tells of the program, and of what others made of it. */
+  readAbout: { args: nothing, result: about, windows: ['help'] },
+  /** Puts the versions on the clipboard. */
+  copyVersions: { args: nothing, result: nothing, windows: ['help'] },
 
   /** Nobody has touched anything for long. */
   answerIdle: {
@@ -161,6 +166,8 @@ export const contract = {
   },
   createTitulaire: {
     args: z.strictObject({
+      /** Empty where none is asked for. */
+      installationCode: shortText,
       firstName: shortText,
       lastName: shortText,
       code: typedCode,

@@ -209,6 +209,7 @@ export const helpPages = [
   'journal',
   // For the installer.
   'diagnostic',
+  'checklist',
   'install',
   'settings',
   'commands',
@@ -225,6 +226,10 @@ export const views = {
     pharmacy: z.string(),
     workstation: z.string(),
     version: z.string(),
+    /** It is a test package, and says so. */
+    testPackage: z.boolean(),
+    /** A Comptoir that is known to be newer. */
+    newer: z.string().nullable(),
     support: support.nullable(),
     /** Pro Santé Connect as this workstation has it. */
     psc: pscSnapshot,
@@ -300,7 +305,11 @@ export const views = {
       ])
       .nullable(),
   }),
-  'first-run': z.strictObject({ pharmacy: z.string() }),
+  'first-run': z.strictObject({
+    pharmacy: z.string(),
+    /** The one-time code of this installation; `none`: it is needed, and this workstation was given none that still holds. */
+    installationCode: z.enum(['not-asked', 'asked', 'none']),
+  }),
   closing: z.strictObject({
     /** « Fermer Comptoir ? », or « Fermer la journée ? ». */
     purpose: z.enum(['quit', 'day']),
@@ -331,7 +340,8 @@ export const views = {
     page: z.enum(helpPages),
     support: support.nullable(),
     sheet: connectionSheet,
-    version: z.string(),
+    /** A Comptoir that is known to be newer, and what IT writes of it. */
+    newer: z.strictObject({ version: z.string(), page: z.string().nullable() }).nullable(),
     recording: z.strictObject({ months: z.int(), contact: z.string() }),
   }),
   /** « Diagnostic du poste ». */

@@ -14,6 +14,8 @@ type Kinds = {
   'secret.deleted': Done<{ name: string; osAccount: string; authorisedBy: OperatorReference | null }>
   'program.started': Done<{ version: string }>
   'program.stopped': Done
+  /** What nobody had caught: the sessions ended of it, and the program too where `stopped`. */
+  'program.failed': Failed<{ stopped: boolean }>
   /** comptoir.json has changed: the keys that hold now, and those that wait for the next start. */
   'settings.changed': Done<{ applied: readonly string[]; pending: readonly string[] }>
   /** « Fermer la journée »: how many sessions and pages it ended. */
@@ -24,11 +26,14 @@ type Kinds = {
   >
   /** By the first titulaire or the demonstration, the operator of the row is the new one; otherwise `target` is. */
   'operator.created': Done<
-    | { role: Role; by: 'first-run' | 'demonstration' }
+    | { role: Role; by: 'demonstration' }
+    | { role: Role; by: 'first-run'; allowedBy: FirstRunPermission }
     | ({ role: Role } & ByWhom & OnSomebody)
     /** « Je n'ai pas de code opérateur »: the operator of the row let them in; the days are `YYYY-MM-DD`. */
     | ({ role: Role; by: 'replacement'; rpps: string; firstDay: string; lastDay: string } & OnSomebody)
   >
+  /** A code that was typed in « Créer le titulaire » of an installed program. */
+  'installation-code.refused': Refused<{ reason: InstallationCodeRefusal }>
   /** `changed`: what is not as it was; the others tell how it now is. */
   'operator.changed': Done<
     ByWhom & OnSomebody & { changed: readonly OperatorField[]; role: Role; rights: readonly GivenRight[] }
@@ -118,6 +123,10 @@ type OnSomebody = { target: OperatorReference }
 /** What can change of an operator. */
 export type OperatorField = 'names' | 'role' | 'dates' | 'rights'
 
+/** What let somebody create the first titulaire. */
+export type FirstRunPermission = 'development' | 'administrator' | 'installation-code'
+export type InstallationCodeRefusal = 'wrong' | 'expired' | 'throttled' | 'blocked'
+
 export type RefusalReason =
   | 'wrong-credentials'
   | 'throttled'
@@ -152,6 +161,7 @@ export type EndReason =
   | 'switched'
   | 'day-closed'
   | 'program-closed'
+  | 'program-failed'
 export type ModuleKind = 'program' | 'window' | 'browser' | 'built-in'
 export type ModuleFailure =
   | 'missing'

@@ -1,7 +1,8 @@
 import { Refusal } from '../ipc/result.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { FirstRunPermission } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
-import type { Storage } from '../storage/storage.ts'
+import type { Storage, Transaction } from '../storage/storage.ts'
 import { parseRpps } from './national-id.ts'
 import { parseName, parseOperatorCode } from './operator.ts'
 import type { PasswordScorer } from './password-strength.ts'
@@ -16,7 +17,14 @@ export type TitulaireForm = {
   rpps: string
 }
 
+/** Who is let create it; `admit` is the last word, in the transaction that does. */
+export type Admission = {
+  readonly allowedBy: FirstRunPermission
+  readonly admit: (trx: Transaction) => Promise<void>
+}
+
 type Parts = {
+  admission: Admission
   storage: Storage
   operators: OperatorRepository
   journal: Journal
@@ -30,7 +38,7 @@ type Parts = {
  * when an operator exists already, the password is too weak or a field is wrong; then nothing is written.
  */
 export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): Promise<void> {
-  const { storage, operators, journal, scorer, pharmacy, hashPassword } = parts
+  const { admission, storage, operators, journal, scorer, pharmacy, hashPassword } = parts
   const reference = newReference()
   const code = parseOperatorCode(form.code)
   const rpps = form.rpps.trim() === '' ? null : parseRpps(form.rpps)
@@ -48,6 +56,7 @@ export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): P
   const role = 'titulaire'
   const presence = { suspended: false, firstDay: null, lastDay: null, rights: [] }
   await storage.write(async (trx) => {
+    await admission.admit(trx)
     const insertion = await operators.insertFirst(trx, {
       ...presence,
       code,
@@ -65,7 +74,7 @@ export async function createFirstTitulaire(parts: Parts, form: TitulaireForm): P
       outcome: 'done',
       operator: { id, code },
       reference,
-      details: { role, by: 'first-run' },
+      details: { role, by: 'first-run', allowedBy: admission.allowedBy },
     })
   })
 }

@@ -79,7 +79,7 @@ describe.each(engines)('operators on $name', ({ open }) => {
       kind: 'operator.created',
       outcome: 'done',
       operator: { id: 'gone', code: 'PAT' },
-      details: { role: 'adjoint', by: 'first-run' },
+      details: { role: 'adjoint', by: 'first-run', allowedBy: 'administrator' },
     })
     expect(await insert({ ...patricia, code: 'PAT' })).toEqual({ kind: 'code-taken' })
   })

@@ -53,7 +53,7 @@ describe.each(engines)('the team on $name', ({ open }) => {
       kind: 'operator.created',
       outcome: 'done',
       operator: { id: `gone-${code}`, code },
-      details: { role: 'adjoint', by: 'first-run' },
+      details: { role: 'adjoint', by: 'first-run', allowedBy: 'administrator' },
     })
 
   it('is searched without accents nor case, each word being found anywhere', async () => {

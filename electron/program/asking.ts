@@ -187,7 +187,7 @@ export function createAsking({
       launcher.window.focus()
       return
     }
-    asking.window.setTitle(texts.identification.title(asking.view().module))
+    asking.setTitle(texts.identification.title(asking.view().module))
     // While the browser is out it stands in front; once it is back, ours is wanted again.
     if ((step === 'browser' || step === 'leaving') && asking.window.isVisible()) return
     asking.window.moveTop()

@@ -27,6 +27,8 @@ export type Closing = {
   readonly cancel: () => void
   /** Ends the session locally, writes what is left to write, and ends the program, with 0 unless told. */
   readonly quit: (exitCode?: number) => Promise<void>
+  /** The same after a failure, but for the end of the program: a window is to say it. */
+  readonly end: (reference: string) => Promise<void>
 }
 
 type Parts = {
@@ -48,7 +50,8 @@ export function createClosing(parts: Parts): Closing {
   let purpose: ViewOf<'closing'>['purpose'] = 'quit'
   /** What was confirmed waits for the answers about unsaved work. */
   let confirmed = false
-  let leaving = false
+  let ending: Promise<void> | null = null
+  let broken = false
 
   const keepWhatIsLeft = async (): Promise<void> => {
     const unwritten = await records.journal.flush(lastRowsMs)
@@ -60,26 +63,40 @@ export function createClosing(parts: Parts): Closing {
     await records.storage.close()
   }
 
-  const quit = async (exitCode = 0): Promise<void> => {
-    if (leaving) return
-    leaving = true
+  /** `failure`: the reference under which it is told. */
+  const endAll = async (failure: string | null): Promise<void> => {
     const closePages = counter.pages.release()
     const sessionsClosed = counter.closeModuleSessions()
-    counter.session.endAll('program-closed')
+    counter.session.endAll(failure === null ? 'program-closed' : 'program-failed')
     closePages()
     // What a try by Pro Santé Connect came to is journalled a turn after it is given up.
     counter.attempts.cancel()
     await nextTurn()
-    records.journal.appendEventually({ kind: 'program.stopped', outcome: 'done', details: {} })
+    records.journal.appendEventually(
+      failure === null
+        ? { kind: 'program.stopped', outcome: 'done', details: {} }
+        : { kind: 'program.failed', outcome: 'failed', reference: failure, details: { stopped: true } },
+    )
     const cardStopped = counter.stopCard()
     const workStopped = stopWork()
     // Nothing that fails here keeps anybody from closing Comptoir.
     await keepWhatIsLeft().catch((error: unknown) => process.stderr.write(`${shapeOf(error)}\n`))
     await Promise.all([cardStopped, workStopped, sessionsClosed])
+  }
+
+  const quit = async (exitCode = 0): Promise<void> => {
+    if (ending !== null) return
+    ending = endAll(null)
+    // Nor keeps Comptoir there, half closed.
+    await ending.catch((error: unknown) => process.stderr.write(`${shapeOf(error)}\n`))
     // Ending while windows are open, a modal one above all, may be a segmentation fault (seen on Electron 25).
     for (const window of BrowserWindow.getAllWindows()) window.destroy()
     await nextTurn()
     app.exit(exitCode)
+  }
+  const end = (failure: string): Promise<void> => {
+    broken = true
+    return (ending ??= endAll(failure))
   }
 
   const withdraw = (): void => {
@@ -128,17 +145,19 @@ export function createClosing(parts: Parts): Closing {
   }
 
   launcher.window.on('close', (event) => {
-    if (leaving) return
+    if (ending !== null) return
     event.preventDefault()
     request()
   })
   // The system's own ways of ending a program ask nothing, and what a page has not saved is lost: a question that nobody
   // answers in time would be answered by a kill, and the journal would lose its last rows too.
   app.on('before-quit', (event) => {
+    // The window that says why closes with the program.
+    if (broken) return
     event.preventDefault()
     void quit()
   })
   launcher.window.on('session-end', () => void quit())
 
-  return { request, requestDay: () => ask('day'), confirm, cancel: withdraw, quit }
+  return { request, requestDay: () => ask('day'), confirm, cancel: withdraw, quit, end }
 }

@@ -36,10 +36,9 @@ function look<T>(
       createDiagnosticSite({
         clock,
         paths: { settings: join(dataDir, 'comptoir.json'), data: dataDir },
-        installed: false,
+        edition: 'development',
         settings: settingsSchema.parse(settings),
         version: '1.2.3',
-        newer: null,
         card: () => Promise.resolve({ kind: 'off' }),
         operatorOf: () => Promise.resolve(null),
         screens: null,

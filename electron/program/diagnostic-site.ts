@@ -18,6 +18,7 @@ import type {
 import type { KeptHead } from '../journal/verdict.ts'
 import type { Tail } from '../journal/tail.ts'
 import { lookAtPort } from '../psc/look-at-port.ts'
+import type { Edition } from '../settings/edition.ts'
 import { backupsFolder, type Paths } from '../settings/paths.ts'
 import { findSettingsLater, judgeSettings } from '../settings/read.ts'
 import type { Settings } from '../settings/schema.ts'
@@ -30,6 +31,7 @@ import { readerIsPlugged } from '../../native/card/plugged-reader.ts'
 import { remoteSessionOf } from '../../native/card/remote.ts'
 import { KeychainError, openKeychain, type Keychain } from '../../native/keychain/secrets.ts'
 import type { BackupLook } from './backups.ts'
+import { askForNewer } from './updates.ts'
 
 /** What the storage is asked, off the main thread; each rejects with `StorageError`. */
 export type StorageLooks = {
@@ -41,14 +43,12 @@ export type StorageLooks = {
 type Parts = Pick<DiagnosticSite, 'card' | 'operatorOf' | 'screens'> & {
   readonly clock: Clock
   readonly paths: Paths
-  readonly installed: boolean
+  readonly edition: Edition
   /** Those that hold now. */
   readonly settings: Settings
   readonly version: string
   /** `process.versions` of the main thread: another one's says nothing of Electron. */
   readonly versions?: Readonly<Record<string, string | undefined>>
-  /** A Comptoir that is known to be newer. */
-  readonly newer: string | null
   readonly looks: StorageLooks
   /** What the keychain keeps of the journal's head. Never rejects. */
   readonly readHead: () => Promise<KeptHead>
@@ -92,6 +92,7 @@ export function createDiagnosticSite(parts: Parts): DiagnosticSite {
     disks: () => lookAtDisks({ data: paths.data, backups, temp: tmpdir() }),
     screens: parts.screens,
     versions: versionsOf(parts),
+    newer: once(() => askForNewer(parts)),
   }
 }
 
@@ -101,10 +102,10 @@ function once<T>(look: () => Promise<T>): () => Promise<T> {
   return () => (found ??= look())
 }
 
-async function lookAtSettings({ paths: { settings: path }, installed }: Parts): Promise<SettingsFile> {
+async function lookAtSettings({ paths: { settings: path }, edition }: Parts): Promise<SettingsFile> {
   const found = await findSettingsLater(path)
   if (found.kind === 'absent') return { path, state: { kind: 'missing' } }
-  const read = judgeSettings(found, { installed })
+  const read = judgeSettings(found, { edition })
   if (read.kind === 'read') return { path, state: { kind: 'read' } }
   return { path, state: { kind: 'faulty', where: read.faults.map(({ where }) => where) } }
 }
@@ -216,7 +217,7 @@ function reaches({ host, port }: { host: string; port: number }): Promise<boolea
   })
 }
 
-function versionsOf({ version, newer, versions = process.versions }: Parts): Versions {
+function versionsOf({ version, edition, versions = process.versions }: Parts): Versions {
   const { electron = '—', chrome = '—', node = '—' } = versions
   return {
     comptoir: version,
@@ -225,7 +226,7 @@ function versionsOf({ version, newer, versions = process.versions }: Parts): Ver
     node,
     system:
       process.platform === 'win32' ? `${systemVersion()} (${release()})` : `${systemName()} ${release()}`,
-    newer,
+    testPackage: edition === 'test-package',
   }
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DiagnosticSite } from '../diagnostic/site.ts'
 import type { Handlers } from '../ipc/answer.ts'
 import { parseRpps } from '../operators/national-id.ts'
+import type { Edition } from '../settings/edition.ts'
 import type { Paths } from '../settings/paths.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { createDiagnosticWindow } from '../windows/diagnostic.ts'
@@ -21,7 +22,7 @@ type Parts = Pick<
   'settings' | 'workstation' | 'clock' | 'records' | 'counter' | 'worker' | 'readHead' | 'saveAs' | 'copy'
 > & {
   readonly paths: Paths
-  readonly installed: boolean
+  readonly edition: Edition
   readonly version: string
   readonly windows: AppWindows
   readonly launcher: AppWindow<'launcher'>
@@ -40,7 +41,6 @@ export function createDiagnostics(parts: Parts): Diagnostics {
     await nextTurn()
     return createDiagnosticSite({
       ...parts,
-      newer: null,
       card,
       operatorOf: async (digits) => {
         const rpps = parseRpps(digits)

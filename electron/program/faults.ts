@@ -97,8 +97,8 @@ export function showFault(
   windows: AppWindows,
   { view, exitCode, note, cause }: StartFault,
   log: TechnicalLog,
+  reference = newReference(),
 ): Partial<Handlers> {
-  const reference = newReference()
   const shown = { ...view, reference }
   const lines = linesOf(shown)
   for (const line of lines) process.stderr.write(`${line} ${texts.reference(reference)}\n`)

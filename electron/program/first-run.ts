@@ -1,28 +1,28 @@
+import type { Clock } from '../clock.ts'
 import { hashPassword } from '../identification/password.ts'
-import { Refusal } from '../ipc/result.ts'
 import type { ValueOf } from '../ipc/contract.ts'
-import { newReference } from '../journal/reference.ts'
 import { createFirstTitulaire, type TitulaireForm } from '../operators/first-titulaire.ts'
 import type { PasswordScorer } from '../operators/password-strength.ts'
-import { canWrite } from '../settings/folders.ts'
 import type { AppWindow, AppWindows } from '../windows/app-windows.ts'
 import { openFirstRun } from '../windows/dialogs.ts'
 import { fr, passwordAdvice } from '../../renderer/ui/texts.ts'
+import { createFirstRunAuthority } from './first-run-authority.ts'
 import type { Records } from './records.ts'
 
 export type FirstRun = {
   /** Whether no operator exists yet. */
   readonly needed: () => boolean
-  readonly open: () => void
+  readonly open: () => Promise<void>
   readonly cancel: () => void
   /** Rejects with a `Refusal` or `StorageError`: nothing is then written. */
-  readonly create: (form: TitulaireForm) => Promise<void>
+  readonly create: (form: TitulaireForm & { installationCode: string }) => Promise<void>
   readonly score: (password: string, words: readonly string[]) => Promise<ValueOf<'scorePassword'>>
 }
 
 type Parts = {
   windows: AppWindows
   launcher: AppWindow<'launcher'>
+  clock: Clock
   records: Records
   scorer: PasswordScorer
   pharmacy: () => string
@@ -35,9 +35,11 @@ type Parts = {
 
 /** « Créer le titulaire », for as long as no operator exists. */
 export function createFirstRun(parts: Parts): FirstRun {
-  const { windows, launcher, records, scorer, pharmacy, administratorsFolder, created } = parts
+  const { windows, launcher, clock, records, scorer, pharmacy, administratorsFolder, created } = parts
+  const authority = createFirstRunAuthority({ ...records, administratorsFolder, now: clock.now })
   let needed = parts.empty
   let dialog: AppWindow<'first-run'> | null = null
+  let opening: Promise<void> | null = null
 
   const close = (): void => {
     dialog?.window.destroy()
@@ -45,19 +47,24 @@ export function createFirstRun(parts: Parts): FirstRun {
     launcher.window.focus()
   }
 
+  const show = async (): Promise<void> => {
+    const installationCode = await authority.asked()
+    if (needed) dialog = openFirstRun(windows, launcher.window, { pharmacy: pharmacy(), installationCode })
+  }
+
   return {
     needed: () => needed,
-    open: () => {
-      if (!needed) return
+    open: async () => {
       if (dialog !== null && !dialog.window.isDestroyed()) return dialog.window.focus()
-      dialog = openFirstRun(windows, launcher.window, pharmacy())
+      await (opening ??= show().finally(() => {
+        opening = null
+      }))
     },
     cancel: close,
-    create: async (form) => {
-      if (administratorsFolder !== null && !(await canWrite(administratorsFolder))) {
-        throw new Refusal('administrator-needed', newReference())
-      }
-      await createFirstTitulaire({ ...records, scorer, pharmacy: pharmacy(), hashPassword }, form)
+    create: async ({ installationCode, ...form }) => {
+      const admission = await authority.allow(installationCode)
+      const parts = { ...records, admission, scorer, pharmacy: pharmacy(), hashPassword }
+      await createFirstTitulaire(parts, form)
       needed = false
       close()
       created()

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTechnicalLog, type TechnicalLog } from './log.ts'
+
+const megabyte = 1024 * 1024
 
 let folder: string
 let log: TechnicalLog
@@ -45,6 +47,26 @@ it('writes a reference only, where one is expected', async () => {
   await log.note('cannot start: storage (full)', { reference: 'girafe tunnel', cause: new Error('girafe') })
   expect(await lines()).toEqual([
     expect.stringMatching(`^${moment} - cannot start: storage \\(full\\) Error$`),
+  ])
+})
+
+it('keeps 1 MB and one older file, however much is noted and whenever it begins', async () => {
+  const older = join(folder, 'journal-technique.old.log')
+  await writeFile(log.file, 'of an earlier run\n'.padEnd(megabyte, 'x'))
+  await log.note('the switch shortcut is taken')
+  await log.note('the switch shortcut is taken')
+  expect(await readFile(older, 'utf8')).toContain('of an earlier run')
+  expect(await lines()).toHaveLength(1)
+
+  while ((await readFile(older, 'utf8')).startsWith('of an earlier run')) {
+    for (let note = 0; note < 1000; note++) await log.note('the switch shortcut cannot work: Wayland')
+    expect((await stat(log.file)).size).toBeLessThan(megabyte + 200)
+  }
+  expect((await stat(older)).size).toBeLessThan(megabyte + 200)
+  expect((await readdir(folder)).sort()).toEqual([
+    'app.cjs',
+    'journal-technique.log',
+    'journal-technique.old.log',
   ])
 })
 

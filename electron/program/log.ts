@@ -21,6 +21,8 @@ export type LogNote =
   | 'the database was found damaged'
   | 'the system does not tell when it was last touched: nothing locks when idle'
   | 'the switch shortcut is taken'
+  | 'the main process failed'
+  | 'a task of the main process failed'
   | 'the switch shortcut cannot work: Wayland'
 
 /** The technical log: what failed, by reference. Redacted by construction: it holds closed words and shapes only. */

@@ -31,7 +31,7 @@ async function watch({ file: watched = file, poll = pace.poll, first = phone('1'
   const news: SettingsNews[] = []
   watching = watchSettings({
     file: watched,
-    installed: true,
+    edition: 'installed',
     live,
     told: (told) => news.push(told),
     pace: { ...pace, poll },

@@ -2,6 +2,7 @@ import { watch, type FSWatcher } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Edition } from '../settings/edition.ts'
 import { findSettingsLater, judgeSettings, type FoundFile, type SettingsFault } from '../settings/read.ts'
 import type { LiveSettings, SettingsChange } from './live-settings.ts'
 
@@ -19,7 +20,7 @@ export type SettingsWatch = { readonly stop: () => void }
 
 type Parts = {
   file: string
-  installed: boolean
+  edition: Edition
   live: Pick<LiveSettings, 'replace'>
   told: (news: SettingsNews) => void
   /** Milliseconds: those of `usualPace` but in tests. */
@@ -35,7 +36,7 @@ const usualPace: Pace = { settle: 200, confirm: 1000, poll: 30_000 }
  * became of it is told once. The folder is watched, since editors replace the file; a folder that cannot be (none yet, a
  * network's) is looked at now and then. What is wrong is told only once it has stopped changing: it may be half written.
  */
-export function watchSettings({ file, installed, live, told, pace = usualPace }: Parts): SettingsWatch {
+export function watchSettings({ file, edition, live, told, pace = usualPace }: Parts): SettingsWatch {
   const stopped = new AbortController()
   let watcher: FSWatcher | null = null
   let settling: NodeJS.Timeout | undefined
@@ -57,7 +58,7 @@ export function watchSettings({ file, installed, live, told, pace = usualPace }:
       else if (await lasts(found)) settle(found, { kind: 'gone' })
       return
     }
-    const outcome = judgeSettings(found, { installed })
+    const outcome = judgeSettings(found, { edition })
     if (outcome.kind === 'faulty') {
       if (await lasts(found)) settle(found, { kind: 'faulty', faults: outcome.faults })
       return

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
-import type { Handlers } from '../ipc/answer.ts'
+import type { Handlers, Serving } from '../ipc/answer.ts'
 import { serveContract } from '../ipc/serve.ts'
 import { notAsked, type PscSnapshot } from '../psc/state.ts'
+import type { Edition } from '../settings/edition.ts'
 import { backupsFolder, type Paths } from '../settings/paths.ts'
 import { usablePsc } from '../settings/psc.ts'
 import { readSettings, type FaultySettings } from '../settings/read.ts'
@@ -12,45 +13,62 @@ import { toStorageError } from '../storage/storage-error.ts'
 import type { AppWindows } from '../windows/app-windows.ts'
 import { nobodyYet, type EarlyLauncher } from '../windows/launcher.ts'
 import { searching, type CardSnapshot } from '../../native/card/states.ts'
+import { breakDown, explainBreakdown } from './breakdown.ts'
 import { createEarlyHelp } from './early-help.ts'
 import { explainSettings, explainStorage, lostDatabase, showFault, type StartFault } from './faults.ts'
 import { serveViews } from './handlers.ts'
 import { createLiveSettings } from './live-settings.ts'
 import { createTechnicalLog } from './log.ts'
+import type { MainFailures } from './main-failures.ts'
+import { endWithSentence } from './window-process.ts'
 
-type Parts = { paths: Paths; dist: string; windows: AppWindows; early: EarlyLauncher }
+type Parts = {
+  paths: Paths
+  edition: Edition
+  failures: MainFailures
+  dist: string
+  windows: AppWindows
+  early: EarlyLauncher
+}
 
 /**
  * Fills the launcher from the settings, then starts the rest of the program behind it; or opens the window that says
  * why it cannot. The contract is served before anything is waited for: the launcher's page may call at any moment,
  * and what it asks waits for the program to be there.
  */
-export function welcome({ paths, dist, windows, early }: Parts): void {
+export function welcome({ paths, edition, failures, dist, windows, early }: Parts): void {
   const { launcher } = early
   const log = createTechnicalLog({ folder: app.getPath('userData'), sources: join(dist, 'main') })
-  const read = readSettings(paths.settings, { installed: app.isPackaged })
+  const read = readSettings(paths.settings, { edition })
 
   const open = async (initial: Settings): Promise<Partial<Handlers>> => {
     const version = app.getVersion()
     const live = createLiveSettings(initial)
     const { settings } = live
-    const place = { settings, workstation: () => settings.workstation.name ?? hostname(), version }
-    const shown = new Promise<void>((resolve) => launcher.window.once('show', () => resolve()))
+    const place = { settings, workstation: () => settings.workstation.name ?? hostname(), version, edition }
     windows.avoid(settings.workstation.patientDisplay)
     const card = (): CardSnapshot | null => (settings.card.enabled ? searching : null)
     const psc = (): PscSnapshot => notAsked(usablePsc(settings)?.issuer ?? null)
     early.drawFrom({ ...place, ...nobodyYet, card, psc })
     // Until there is something to write, closing the launcher is the end.
     launcher.window.on('close', leaveAtOnce)
-    await shown
+    // Frames go through this thread: loading the rest at once would hold the first one up (measured: 40 ms).
+    await early.firstFrame
     const { start } = await import('../app.ts')
-    const handlers = await start({ paths, dist, windows, early, place, live, log })
+    const handlers = await start({ paths, edition, failures, breaks, dist, windows, early, place, live, log })
     launcher.window.off('close', leaveAtOnce)
     return handlers
   }
+  /** The window that says why Comptoir cannot start ends it when it closes, whatever closes it. */
+  const nothingToSave = (): void =>
+    failures.respond({
+      cutOff: (cause) => void log.note('the main process failed', { cause }).finally(endWithSentence),
+      givenUp: null,
+    })
   const fail = (fault: StartFault, settings: Settings): Partial<Handlers> => {
+    nothingToSave()
     launcher.window.destroy()
-    return { ...showFault(windows, fault, log), ...createEarlyHelp(windows, settings) }
+    return { ...showFault(windows, fault, log), ...createEarlyHelp({ windows, settings, edition, dist }) }
   }
 
   const failWithout = async (settings: Settings, error: unknown): Promise<Partial<Handlers>> => {
@@ -58,6 +76,7 @@ export function welcome({ paths, dist, windows, early }: Parts): void {
     const cause = toStorageError(error)
     const what = lostDatabase(cause)
     if (what === null) return fail(explainStorage(cause, support), settings)
+    nothingToSave()
     launcher.window.destroy()
     const { offerBackup } = await import('./restoring.ts')
     const backups = backupsFolder(paths.data, storage.backupFolder, hostname())
@@ -72,14 +91,36 @@ export function welcome({ paths, dist, windows, early }: Parts): void {
       cause,
       what,
     })
-    return { ...offered, ...createEarlyHelp(windows, settings) }
+    return { ...offered, ...createEarlyHelp({ windows, settings, edition, dist }) }
   }
 
-  const handlers =
+  const settings = read.kind === 'faulty' ? defaultsWith(read) : read.settings
+  const serving: Serving = {
+    atOnce: serveViews(windows),
+    // Before anything below can fail.
+    handlers: Promise.resolve({}),
+    roleOf: windows.roleOf,
+    log: log.failure,
+  }
+  /** What is said of a turn that was cut off, once all has ended that can. */
+  const breaks = (cause: unknown, end: (reference: string) => Promise<void>): void => {
+    void breakDown({
+      end,
+      show: (reference) => {
+        const shown = showFault(windows, explainBreakdown(cause, settings.support), log, reference)
+        serving.handlers = Promise.resolve({
+          ...shown,
+          ...createEarlyHelp({ windows, settings, edition, dist }),
+        })
+      },
+    })
+  }
+  failures.respond({ cutOff: (cause) => breaks(cause, () => Promise.resolve()), givenUp: null })
+  serving.handlers =
     read.kind === 'faulty'
-      ? Promise.resolve(fail(explainSettings(paths.settings, read), defaultsWith(read)))
+      ? Promise.resolve(fail(explainSettings(paths.settings, read), settings))
       : open(read.settings).catch((error: unknown) => failWithout(read.settings, error))
-  serveContract({ atOnce: serveViews(windows), handlers, roleOf: windows.roleOf, log: log.failure })
+  serveContract(serving)
 }
 
 /** What « Aide » is drawn from where the settings are not to be used: the defaults, and whom to call. */

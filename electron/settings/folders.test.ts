@@ -1,9 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeReadOnly, mayMount } from '../storage/testing/mount.ts'
-import { usableFolder } from './folders.ts'
+import { privateFolder } from './folders.ts'
 
 let place = ''
 beforeEach(() => {
@@ -19,29 +28,50 @@ function expectTemporary(given: string): void {
   rmSync(given, { recursive: true })
 }
 
-describe('usableFolder', () => {
+describe('privateFolder', () => {
   it('keeps a folder that is there, with what it holds', () => {
     writeFileSync(join(place, 'comptoir.db'), '')
-    expect(usableFolder(place)).toBe(place)
+    expect(privateFolder(place)).toBe(place)
     expect(statSync(join(place, 'comptoir.db')).isFile()).toBe(true)
   })
 
   it('creates a folder whose parent is there', () => {
     const folder = join(place, 'data')
-    expect(usableFolder(folder)).toBe(folder)
+    expect(privateFolder(folder)).toBe(folder)
     expect(statSync(folder).isDirectory()).toBe(true)
   })
 
   it('creates no parents: a disk that is not mounted is not replaced by a folder', () => {
-    expectTemporary(usableFolder(join(place, 'disque', 'data')))
+    expectTemporary(privateFolder(join(place, 'disque', 'data')))
     expect(() => statSync(join(place, 'disque'))).toThrow('ENOENT')
   })
 
   it('gives a temporary folder instead of a file', () => {
     const file = join(place, 'data')
     writeFileSync(file, '')
-    expectTemporary(usableFolder(join(file, 'profil')))
-    expectTemporary(usableFolder(file))
+    expectTemporary(privateFolder(join(file, 'profil')))
+    expectTemporary(privateFolder(file))
+  })
+
+  it.runIf(process.platform !== 'win32')('is closed to other accounts, whatever it was', () => {
+    const folder = join(place, 'profil')
+    expect(statSync(privateFolder(folder)).mode & 0o777).toBe(0o700)
+    chmodSync(folder, 0o777)
+    expect(privateFolder(folder)).toBe(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  })
+
+  it.runIf(process.platform !== 'win32')('gives a temporary folder instead of a link', () => {
+    mkdirSync(join(place, 'theirs'))
+    symlinkSync(join(place, 'theirs'), join(place, 'profil'))
+    expectTemporary(privateFolder(join(place, 'profil')))
+    expect(statSync(join(place, 'theirs')).mode & 0o077).not.toBe(0)
+  })
+
+  it.runIf(process.getuid?.() === 0)("gives a temporary folder instead of another account's", () => {
+    mkdirSync(join(place, 'profil'), { mode: 0o777 })
+    chownSync(join(place, 'profil'), 1234, 1234)
+    expectTemporary(privateFolder(join(place, 'profil')))
   })
 
   it('gives a temporary folder when it may not write, each time another', async (context) => {
@@ -49,8 +79,8 @@ describe('usableFolder', () => {
     mkdirSync(join(place, 'data'))
     const undo = await makeReadOnly(place)
     try {
-      const first = usableFolder(join(place, 'data'))
-      const second = usableFolder(join(place, 'nouveau'))
+      const first = privateFolder(join(place, 'data'))
+      const second = privateFolder(join(place, 'nouveau'))
       expect(second).not.toBe(first)
       expectTemporary(first)
       expectTemporary(second)

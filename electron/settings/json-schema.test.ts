@@ -130,7 +130,7 @@ describe('comptoir.exemple.json', () => {
   it('is right in an installed program', () => {
     const outcome = judgeSettings(
       { kind: 'bytes', bytes: read('comptoir.exemple.json') },
-      { installed: true },
+      { edition: 'installed' },
     )
     expect(outcome).toMatchObject({ kind: 'read' })
   })

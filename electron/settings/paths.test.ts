@@ -23,24 +23,31 @@ describe('pathsOf', () => {
     ],
   ])('on %s is machine-wide, and an installed program ignores the overrides', (platform, paths) => {
     const env = { ProgramData: 'D:\\Commun' }
-    expect(pathsOf({ platform, env, installed: false })).toEqual(paths)
+    expect(pathsOf({ platform, env, edition: 'development' })).toEqual(paths)
     if (platform === 'win32') return
-    expect(pathsOf({ platform, env: { ...env, ...overrides }, installed: true })).toEqual(paths)
+    expect(pathsOf({ platform, env: { ...env, ...overrides }, edition: 'installed' })).toEqual(paths)
   })
 
   it('falls back on the usual folder of Windows', () => {
-    const { data } = pathsOf({ platform: 'win32', env: {}, installed: false })
+    const { data } = pathsOf({ platform: 'win32', env: {}, edition: 'development' })
     expect(data).toBe(join('C:\\ProgramData', 'Comptoir', 'data'))
   })
 
   it('is never where whoever starts an installed program says', () => {
     const env = { ProgramData: 'D:\\Commun', ...overrides }
-    const { settings } = pathsOf({ platform: 'win32', env, installed: true })
+    const { settings } = pathsOf({ platform: 'win32', env, edition: 'installed' })
     expect(settings).toBe(join(parse(process.execPath).root, 'ProgramData', 'Comptoir', 'comptoir.json'))
   })
 
+  it('follows the overrides in a test package, which says so itself', () => {
+    expect(pathsOf({ platform: 'linux', env: overrides, edition: 'test-package' })).toEqual({
+      settings: overrides.COMPTOIR_CONFIG,
+      data: overrides.COMPTOIR_DATA_DIR,
+    })
+  })
+
   it('follows each override by itself in development', () => {
-    const machine = { platform: 'linux', installed: false }
+    const machine = { platform: 'linux', edition: 'development' } as const
     expect(pathsOf({ ...machine, env: overrides })).toEqual({
       settings: overrides.COMPTOIR_CONFIG,
       data: overrides.COMPTOIR_DATA_DIR,
@@ -54,12 +61,18 @@ describe('pathsOf', () => {
 
 describe('profileFolder', () => {
   it.each([
-    [{}, 'profil'],
-    [{ SESSIONNAME: 'Console' }, 'profil-Console'],
-    [{ SESSIONNAME: 'RDP-Tcp#12' }, 'profil-RDP-Tcp-12'],
-    [{ SESSIONNAME: '..\\..\\x/y' }, 'profil-------x-y'],
-  ])('for %j is %s, inside the data folder', (env, name) => {
-    expect(profileFolder('/var/lib/comptoir', env)).toBe(join('/var/lib/comptoir', name))
+    ['win32', {}, undefined, 'profil'],
+    ['win32', { SESSIONNAME: 'Console' }, undefined, 'profil-Console'],
+    ['win32', { SESSIONNAME: 'RDP-Tcp#12' }, undefined, 'profil-RDP-Tcp-12'],
+    ['win32', { SESSIONNAME: '..\\..\\x/y' }, undefined, 'profil-------x-y'],
+    ['linux', {}, 1000, 'profil-1000'],
+    // Anybody sets their own environment: that of another account is not theirs to name.
+    ['linux', { SESSIONNAME: '1001' }, 1000, 'profil-1000'],
+    ['darwin', {}, 501, 'profil-501'],
+  ])('on %s with %j for the account %s is %s, inside the data folder', (platform, env, account, name) => {
+    expect(profileFolder('/var/lib/comptoir', { platform, env, account })).toBe(
+      join('/var/lib/comptoir', name),
+    )
   })
 })
 

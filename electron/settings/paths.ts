@@ -1,4 +1,5 @@
 import { join, parse, resolve } from 'node:path'
+import type { Edition } from './edition.ts'
 
 export type Paths = {
   /** comptoir.json: machine-wide, written by administrators. */
@@ -7,14 +8,14 @@ export type Paths = {
   data: string
 }
 
-type Machine = { platform: string; env: Readonly<Record<string, string | undefined>>; installed: boolean }
+type Machine = { platform: string; env: Readonly<Record<string, string | undefined>>; edition: Edition }
 
 /**
  * Where this machine keeps Comptoir's settings and data. `COMPTOIR_CONFIG` and `COMPTOIR_DATA_DIR` override
  * both in development and test packages only: an installed program ignores them.
  */
-export function pathsOf({ platform, env, installed }: Machine): Paths {
-  if (installed) return machineWide(platform, join(parse(process.execPath).root, 'ProgramData'))
+export function pathsOf({ platform, env, edition }: Machine): Paths {
+  if (edition === 'installed') return machineWide(platform, join(parse(process.execPath).root, 'ProgramData'))
   const machine = machineWide(platform, env['ProgramData'] ?? 'C:\\ProgramData')
   return {
     settings: env['COMPTOIR_CONFIG'] || machine.settings,
@@ -39,13 +40,18 @@ function machineWide(platform: string, programData: string): Paths {
 }
 
 /**
- * The folder of Electron's own profile inside the data folder: one per session of a shared host (RDS, TSE), so
- * that each has its own single-instance lock.
+ * The folder of Electron's own profile inside the data folder: one per session of a shared Windows host (RDS, TSE), so
+ * that each has its own single-instance lock; elsewhere one per account, which several have at a workstation: nobody
+ * else reads what pages keep in it.
  */
-export function profileFolder(data: string, env: Machine['env']): string {
-  const session = env['SESSIONNAME']?.replaceAll(/[^A-Za-z0-9-]/gu, '-')
-  return join(data, session === undefined ? 'profil' : `profil-${session}`)
+export function profileFolder(data: string, { platform, env, account }: Seat): string {
+  const session = platform === 'win32' ? env['SESSIONNAME'] : account?.toString()
+  const name = session?.replaceAll(/[^A-Za-z0-9-]/gu, '-')
+  return join(data, name === undefined ? 'profil' : `profil-${name}`)
 }
+
+/** Whose session this is. `account`: its number, where accounts have one. */
+type Seat = Pick<Machine, 'platform' | 'env'> & { account: number | undefined }
 
 /**
  * Where the daily backups of this workstation go: beside the data, or in the folder that the settings name (relative to

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Edition } from './edition.ts'
 import { judgeSettings, readSettings, type SettingsFault } from './read.ts'
 
 let folder = ''
@@ -14,18 +15,18 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Reads the settings file once it holds `content`: bytes as they are, anything else as JSON. */
-function reading(content: unknown, program = { installed: false }) {
+function reading(content: unknown, program: { edition: Edition } = { edition: 'development' }) {
   writeFileSync(file, content instanceof Uint8Array ? content : JSON.stringify(content))
   return readSettings(file, program)
 }
 
-function settingsIn(content: unknown, program?: { installed: boolean }) {
+function settingsIn(content: unknown, program?: { edition: Edition }) {
   const outcome = reading(content, program)
   if (outcome.kind !== 'read') throw new Error(JSON.stringify(outcome.faults))
   return outcome.settings
 }
 
-function faultsIn(content: unknown, program?: { installed: boolean }): SettingsFault[] {
+function faultsIn(content: unknown, program?: { edition: Edition }): SettingsFault[] {
   const outcome = reading(content, program)
   return outcome.kind === 'faulty' ? outcome.faults : []
 }
@@ -114,7 +115,7 @@ const [firstModule] = modulesGiven
 
 describe('a settings file', () => {
   it('that is missing means the defaults, with Pro Santé Connect disabled', () => {
-    expect(readSettings(file, { installed: true })).toEqual({
+    expect(readSettings(file, { edition: 'installed' })).toEqual({
       kind: 'read',
       settings: defaults,
       found: false,
@@ -134,7 +135,7 @@ describe('a settings file', () => {
   })
 
   it('may be the example of the documentation, whose values are the defaults', () => {
-    const settings = settingsIn(example, { installed: true })
+    const settings = settingsIn(example, { edition: 'installed' })
     const [produits, stock, doc, dmp] = example.modules
     expect(settings).toEqual({
       ...example,
@@ -151,12 +152,12 @@ describe('a settings file', () => {
   it('says whom to call even when something else is wrong in it', () => {
     const support = { name: 'Assistance', phone: '01 99 00 12 34' }
     writeFileSync(file, JSON.stringify({ support, session: { maxHours: 'quatre' } }))
-    expect(readSettings(file, { installed: false })).toMatchObject({ kind: 'faulty', support })
+    expect(readSettings(file, { edition: 'development' })).toMatchObject({ kind: 'faulty', support })
   })
 
   it('that cannot be read is told with the reason', () => {
     mkdirSync(file)
-    expect(readSettings(file, { installed: false })).toEqual({
+    expect(readSettings(file, { edition: 'development' })).toEqual({
       kind: 'faulty',
       faults: [
         {
@@ -205,7 +206,7 @@ describe('a settings file', () => {
   })
 
   it('that this account may not read is told so', () => {
-    expect(judgeSettings({ kind: 'unreadable', code: 'EACCES' }, { installed: true })).toMatchObject({
+    expect(judgeSettings({ kind: 'unreadable', code: 'EACCES' }, { edition: 'installed' })).toMatchObject({
       faults: [
         { where: null, text: expect.stringContaining("n'a pas le droit de lire ce fichier (EACCES)") },
       ],
@@ -448,16 +449,16 @@ describe('an installed program', () => {
       issuer: `${scheme}://localhost:8080/psc`,
       discoveryUrl: `${scheme}://localhost:8080/a`,
     }
-    expect(faultsIn({ psc }, { installed: true })).toEqual([
+    expect(faultsIn({ psc }, { edition: 'installed' })).toEqual([
       { where: 'psc.discoveryUrl', text: `attendu : une adresse https ; trouvé : "${psc.discoveryUrl}"` },
       { where: 'psc.issuer', text: `attendu : une adresse https ; trouvé : "${psc.issuer}"` },
     ])
-    expect(faultsIn({ psc }, { installed: false })).toEqual([])
+    expect(faultsIn({ psc }, { edition: 'development' })).toEqual([])
   })
 
   it('refuses them beside anything else that is wrong', () => {
     const psc = { ...pscGiven, issuer: 'http://exemple.fr', clientId: 3 }
-    expect(faultsIn({ psc, pharmacie: 1 }, { installed: true }).map(({ where }) => where)).toEqual([
+    expect(faultsIn({ psc, pharmacie: 1 }, { edition: 'installed' }).map(({ where }) => where)).toEqual([
       'psc.discoveryUrl',
       'psc.issuer',
       'psc.clientId',

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import * as z from 'zod'
 import { settingsFaultTexts as texts } from '../../renderer/ui/texts/settings-faults.ts'
+import type { Edition } from './edition.ts'
 import { expectation, faultAt, faultsOf, valueAt, type ValueFault } from './explain.ts'
 import { positionIn, readJson, type JsonReading, type Position } from './json-text.ts'
 import { settingsSchema, type Settings } from './schema.ts'
@@ -26,7 +27,7 @@ export type FoundFile =
   /** `code`: the system's, or `too-big`. */
   | { readonly kind: 'unreadable'; readonly code: string }
 
-type Program = { readonly installed: boolean }
+type Program = { readonly edition: Edition }
 
 /** Forty modules take a hundredth of it; what is larger is another file, and would hold the program up. */
 const mostBytes = 1024 * 1024
@@ -90,7 +91,7 @@ function judgeText(bytes: Buffer, program: Program): SettingsOutcome {
   const parsed = settingsSchema.safeParse(value, { error: expectation })
   const wrong = [
     ...(parsed.error === undefined ? [] : faultsOf(parsed.error.issues, value)),
-    ...(program.installed ? plainAddresses(value) : []),
+    ...(program.edition === 'installed' ? plainAddresses(value) : []),
   ]
   if (parsed.success && wrong.length === 0 && json.duplicates.length === 0) {
     return { kind: 'read', settings: parsed.data, found: true }

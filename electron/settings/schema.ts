@@ -176,7 +176,9 @@ const sections = z.strictObject({
       url: webUrl
         .nullable()
         .default(null)
-        .meta(said('Adresse', 'Où chercher les mises à jour. null : nulle part.')),
+        .meta(
+          said('Adresse', 'Le fichier du service informatique qui dit la dernière version. null : aucun.'),
+        ),
     })
     .prefault({})
     .meta(said('Mises à jour', atNextStart)),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
+import { openToWritersOf } from './accounts.ts'
 import { dayHere, newestFirst, outdated } from './rotation.ts'
 import { examine, hasEarlierRows, lastReadable, type Contents, type IsChained } from './soundness.ts'
 import { StorageError, toStorageError } from './storage-error.ts'
@@ -35,12 +36,19 @@ export async function backUpDaily({
   const today = dayHere(now)
   const file = path.join(folder, nameOf(today))
   try {
-    await mkdir(folder, { mode: 0o700 }).catch(unlessThere)
+    const made = await mkdir(folder, { mode: 0o700 }).then(() => true, unlessThere)
     const isThere = existsSync(file)
     if (isThere && !(await isAhead(file, source.database, today))) return null
     await clearPartial(folder, now)
     await checkRoom(source.database, folder)
-    const contents = await writeVerified(source, file, isThere ? takePlace : giveName)
+    // Whoever comes next restores it, and lets go of it when its time is over. Some disks (FAT, some of the network) give
+    // nothing to anybody: everybody has it there already.
+    const shared = async (aside: string): Promise<boolean> => {
+      if (made) await openToWritersOf(path.dirname(folder), folder).catch(() => undefined)
+      await openToWritersOf(folder, aside).catch(() => undefined)
+      return isThere ? takePlace(aside, file) : giveName(aside, file)
+    }
+    const contents = await writeVerified(source, file, shared)
     if (contents === null) return null
     const gone = outdated(
       (await backupsIn(folder)).map(({ day }) => day),
@@ -232,8 +240,9 @@ function nameOf(day: string): string {
   return `comptoir-${day}.db`
 }
 
-function unlessThere(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') throw error
+function unlessThere(error: unknown): false {
+  if (codeOf(error) === 'EEXIST') return false
+  throw error
 }
 
 function codeOf(error: unknown): unknown {

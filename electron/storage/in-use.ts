@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { openToSameAccounts } from './accounts.ts'
+import { makeEmpty } from './open.ts'
 import { StorageError, toStorageError } from './storage-error.ts'
 import type { Storage } from './storage.ts'
 
@@ -63,9 +64,9 @@ export async function openHeld(database: string, open: () => Promise<Storage>): 
 async function hold(database: string, statements: string): Promise<Hold> {
   const { default: Sqlite } = await import('better-sqlite3')
   const sign = signOf(database)
-  const isNew = !existsSync(sign)
   try {
-    const lock = new Sqlite(sign, { timeout: 0 })
+    const isNew = await makeEmpty(sign)
+    const lock = new Sqlite(sign, { timeout: 0, fileMustExist: true })
     try {
       lock.exec(statements)
       // Who may write the database may replace it, whoever was the first to open it. Nothing is lost where the sign

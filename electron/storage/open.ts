@@ -1,9 +1,10 @@
 import { constants, statSync, type Stats } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { access, lstat, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { Clock } from '../clock.ts'
+import { openToWritersOf } from './accounts.ts'
 import { migrate, needsMigration } from './migrate.ts'
 import { patiently } from './patiently.ts'
 import type { Schema } from './schema.ts'
@@ -38,6 +39,7 @@ export async function openStorage({
   // Loaded on first use: a native module is not on the way to the first window.
   const { default: Sqlite } = await import('better-sqlite3')
   if (exists) await patiently(clock, () => inspect(Sqlite, file))
+  else await makeForWriters(file)
   const db = kyselyOver(await patiently(clock, () => connect(Sqlite, file)))
   const opened = found(file)
   const storage = createStorage({
@@ -72,6 +74,7 @@ export function databaseFile(url: string, dataDir: string): string {
 export async function checkPlace(file: string): Promise<boolean> {
   try {
     await access(path.dirname(file), constants.W_OK)
+    await refuseForeignLink(file)
     const size = await sizeOf(file)
     if (size !== null) await access(file, constants.W_OK)
     return size !== null && size > 0
@@ -80,13 +83,47 @@ export async function checkPlace(file: string): Promise<boolean> {
   }
 }
 
-async function sizeOf(file: string): Promise<number | null> {
+/**
+ * Where everybody writes, another account's link in the place of the database would have an administrator bring what it
+ * leads to up to date. One's own, and root's, who may keep the data on another disk, are followed.
+ */
+async function refuseForeignLink(file: string): Promise<void> {
+  const found = await lstat(file).catch(unlessCode('ENOENT'))
+  if (found?.isSymbolicLink() !== true || found.uid === 0 || found.uid === process.getuid?.()) return
+  throw new StorageError(
+    'unavailable',
+    new Error("another account's link stands in the place of the database"),
+  )
+}
+
+/**
+ * SQLite makes its database with the umask of whoever comes first, and gives its other files the rights of that one: it
+ * must have them before it has a WAL. It would also make it where a link leads, which `makeEmpty` does not.
+ */
+async function makeForWriters(file: string): Promise<void> {
   try {
-    return (await stat(file)).size
+    if (await makeEmpty(file)) await openToWritersOf(path.dirname(file), file).catch(() => undefined)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw toStorageError(error)
+  }
+}
+
+/** Makes an empty file that is its owner's; false: the name is taken, if only by a link that leads nowhere. */
+export async function makeEmpty(file: string): Promise<boolean> {
+  const handle = await open(file, 'wx', 0o600).catch(unlessCode('EEXIST'))
+  await handle?.close()
+  return handle !== null
+}
+
+function unlessCode(code: string): (error: unknown) => null {
+  return (error) => {
+    if (error instanceof Error && 'code' in error && error.code === code) return null
     throw error
   }
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  return (await stat(file).catch(unlessCode('ENOENT')))?.size ?? null
 }
 
 function found(file: string): Stats | undefined {
@@ -114,7 +151,7 @@ async function inspect(Sqlite: Sqlite, file: string): Promise<void> {
 }
 
 async function connect(Sqlite: Sqlite, file: string): Promise<BetterSqlite3.Database> {
-  const database = faultsAsStorageErrors(() => new Sqlite(file, { timeout: 0 }))
+  const database = faultsAsStorageErrors(() => new Sqlite(file, { timeout: 0, fileMustExist: true }))
   try {
     faultsAsStorageErrors(() => prepare(database))
     return database

@@ -78,7 +78,8 @@ function isFree(name: string): boolean {
 
 /** Says that the database was found damaged: it is not used any more until a backup has taken its place. */
 export async function markDamaged(database: string): Promise<void> {
-  await writeFile(markOf(database), '')
+  // Never through a link that stands there: an administrator would empty what it leads to.
+  await writeFile(markOf(database), '', { flag: 'wx' }).catch(unlessThere)
 }
 
 /** Whether the database was found damaged by a program that went on using it. */
@@ -141,6 +142,10 @@ async function exchange({ database, setAside }: Replacement): Promise<void> {
     for (const [from, to] of moved) await rename(to, from)
     throw error
   }
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
 }
 
 function unlessBusy(error: unknown): 'busy' {

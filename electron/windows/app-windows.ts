@@ -9,14 +9,18 @@ import {
 import type { Numbered } from '../ipc/contract.ts'
 import { viewMessage } from '../ipc/wire.ts'
 import type { ViewOf, WindowRole } from '../ipc/views.ts'
+import type { Edition } from '../settings/edition.ts'
+import { testPackageTexts } from '../../renderer/ui/texts/edition.ts'
 import { place } from './placement.ts'
 import { createRevealing } from './revealing.ts'
 import { forbidNavigation, hardened } from './security.ts'
+import { windowIcon } from './window-icon.ts'
 
 /** One of our windows: a page of `app://`, its preload and its view. */
 export type AppWindow<R extends WindowRole = WindowRole> = {
   readonly role: R
   readonly window: BrowserWindow
+  readonly setTitle: (title: string) => void
   readonly view: () => ViewOf<R>
   /** Sends the view as it is now to the page. */
   readonly push: () => void
@@ -38,6 +42,8 @@ export type AppWindows = {
   readonly roleOf: (webContentsId: number) => WindowRole | null
   /** The window that holds these web contents, or null. */
   readonly byContents: (webContentsId: number) => AppWindow | null
+  /** A title as this edition of Comptoir shows it. */
+  readonly titled: (title: string) => string
   /** Creates a hidden window of `role`, placed near `near`, never on the screen turned to patients. */
   readonly create: <R extends WindowRole>(spec: WindowSpec<R>) => AppWindow<R>
   /** From now on, no window is placed on the screen turned to patients. */
@@ -57,11 +63,18 @@ export type WindowSpec<R extends WindowRole> = {
   options?: BrowserWindowConstructorOptions
 }
 
-/** `dist`: what the build has made. */
-export function createAppWindows(dist: string): AppWindows {
+type Parts = {
+  /** What the build has made. */
+  dist: string
+  edition: Edition
+}
+
+export function createAppWindows({ dist, edition }: Parts): AppWindows {
   const known = new Map<number, AppWindow>()
   let patientDisplay: string | number | null = null
   let tellCrash: CrashListener = giveUp
+  const titled = (title: string): string =>
+    edition === 'test-package' ? testPackageTexts.title(title) : title
 
   const create = <R extends WindowRole>({
     role,
@@ -73,8 +86,9 @@ export function createAppWindows(dist: string): AppWindows {
     options = {},
   }: WindowSpec<R>): AppWindow<R> => {
     const window = new BrowserWindow({
-      title,
+      title: titled(title),
       ...place({ width, height }, near, patientDisplay),
+      ...windowIcon(),
       useContentSize: true,
       show: false,
       autoHideMenuBar: true,
@@ -96,6 +110,7 @@ export function createAppWindows(dist: string): AppWindows {
     const appWindow: AppWindow<R> = {
       role,
       window,
+      setTitle: (next) => window.setTitle(titled(next)),
       view,
       push: () => {
         if (window.isDestroyed()) return
@@ -113,11 +128,13 @@ export function createAppWindows(dist: string): AppWindows {
     webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') tellCrash(appWindow, reason)
     })
-    void window.loadURL(`app://comptoir/${role}/index.html`)
+    // A window that is destroyed before its page is there was not wanted any more.
+    void window.loadURL(`app://comptoir/${role}/index.html`).catch(() => undefined)
     return appWindow
   }
 
   return {
+    titled,
     create,
     avoid: (display) => {
       patientDisplay = display

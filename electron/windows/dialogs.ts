@@ -10,16 +10,16 @@ const still = { minimizable: false, maximizable: false, fullscreenable: false } 
 export function openFirstRun(
   windows: AppWindows,
   near: BrowserWindow,
-  pharmacy: string,
+  view: ViewOf<'first-run'>,
 ): AppWindow<'first-run'> {
   return revealed(
     windows.create({
       role: 'first-run',
       title: texts.firstRun.title,
       width: 620,
-      height: 724,
+      height: view.installationCode === 'not-asked' ? 724 : 840,
       near,
-      view: () => ({ pharmacy }),
+      view: () => view,
       options: { parent: near, ...still },
     }),
   )

@@ -6,10 +6,14 @@ import { checkIds } from '../diagnostic/finding.ts'
 import { cardSummaries, databaseSummaries, pscSummaries } from '../diagnostic/states.ts'
 import { helpPages, windowRoles } from '../ipc/views.ts'
 import { connectionSheetOf } from '../settings/connection-sheet.ts'
+import { refusedSwitch } from '../program/refused-switches.ts'
+import { installOptions } from '../settings/install-options.ts'
 import { settingsSchema } from '../settings/schema.ts'
 import { usages } from '../../renderer/ui/texts/cli.ts'
 import { commandsHelp } from '../../renderer/ui/texts/help/commands.ts'
 import { cardLetters, databaseDigits, looks, pscDigits } from '../../renderer/ui/texts/help/diagnostic.ts'
+import { admittedSwitches, refusedSwitches } from '../../renderer/ui/texts/help/install-guards.ts'
+import { installerName, optionRows } from '../../renderer/ui/texts/help/install-options.ts'
 import { pictureAlt, pictureNames } from '../../renderer/ui/texts/help/pictures.ts'
 import { settingsHelp } from '../../renderer/ui/texts/help/settings.ts'
 import { articlesOf } from '../../renderer/help/articles.ts'
@@ -18,7 +22,7 @@ import { isPage, linksOf, passagesOf } from '../../renderer/help/passages.ts'
 
 const articles = articlesOf({
   sheet: connectionSheetOf(settingsSchema.parse({})),
-  version: '1.2.3',
+  newer: { version: '1.2.3', page: 'https://it.example/comptoir' },
   recording: { months: 12, contact: 'le titulaire' },
 })
 /** Without the keys of comptoir.json, which are described in its schema. */
@@ -45,7 +49,7 @@ describe('the pages of the help', () => {
   it.each(helpPages)('%s has no typographic slip, no mark left over, no sentence twice', (page) => {
     const passages = passagesOf(articles[page]).map(({ text }) => text)
     for (const text of passages) {
-      expect(text).not.toMatch(/\[\[|\]\]|undefined|\$\{|%rotation/u)
+      expect(text).not.toMatch(/\[\[|[a-z]\]\]|undefined|\$\{|%rotation/u)
       if (!/[{}|\\<>=]|comptoir |--/u.test(text)) expect(text).not.toMatch(/ [:;?!»]|« |[a-z] {2}/u)
     }
     const long = passages.filter((text) => text.length > 60)
@@ -137,6 +141,10 @@ function code(card: number, psc: number, database: number): string {
   }).replace('-', '')
 }
 
+function isRefused(name: string): boolean {
+  return refusedSwitch(['comptoir', `--${name}`], 'linux') !== null
+}
+
 describe('what the help says of the program', () => {
   it('has every check, at its number', () => {
     expect(Object.keys(looks)).toEqual(checkIds)
@@ -152,6 +160,30 @@ describe('what the help says of the program', () => {
     expect(databaseDigits.map(([digit]) => digit)).toEqual(
       databaseSummaries.map((_, index) => code(0, 0, index)[3]),
     )
+  })
+
+  it('has every option of the installers, as each spells it, with a value that they take', () => {
+    const written = Object.entries(optionRows)
+    expect(written.map(([name]) => name)).toEqual(installOptions.map(({ name }) => name))
+    for (const { name, installer, check } of installOptions) {
+      expect(installerName(name)).toBe(installer)
+      expect(check(optionRows[name].example), name).toBe(true)
+    }
+  })
+
+  it('has every exit code of the Windows installer', () => {
+    const script = readFileSync(join(root, '../resources/installer/windows/installer.nsh'), 'utf8')
+    const codes = [...script.matchAll(/^!define COMPTOIR_\w+ (?<code>\d+) #/gmu)].flatMap(
+      ({ groups: found }) => found?.['code'] ?? [],
+    )
+    expect(codes.length).toBeGreaterThan(3)
+    const told = said('install')
+    for (const each of codes) expect(told).toContain(`exe\u00A0— ${each}\u00A0— `)
+  })
+
+  it('knows the switches that an installed program refuses, and those that it does not', () => {
+    expect(refusedSwitches.filter(isRefused)).toEqual(refusedSwitches)
+    expect(admittedSwitches.filter(isRefused)).toEqual([])
   })
 
   it('has every command', () => {

@@ -2,6 +2,7 @@ import { screen, type BrowserWindow, type Rectangle } from 'electron'
 import type { HelpPage, ViewOf } from '../ipc/views.ts'
 import { connectionSheetOf, type ConnectionSheet } from '../settings/connection-sheet.ts'
 import type { Settings } from '../settings/schema.ts'
+import type { NewerVersion } from '../updates/newer-version.ts'
 import { sheetAsText } from '../../renderer/ui/texts/connection-sheet.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 import type { AppWindow, AppWindows } from './app-windows.ts'
@@ -22,12 +23,13 @@ const smallest = { width: 480, height: 400 }
 type Parts = {
   windows: AppWindows
   settings: Pick<Settings, 'support' | 'pharmacy' | 'psc' | 'journal'>
-  version: string
+  /** A Comptoir that is known to be newer. */
+  newer: () => NewerVersion | null
   /** Puts a text on the clipboard. */
   copy: (text: string) => void
 }
 
-export function createHelp({ windows, settings, version, copy }: Parts): Help {
+export function createHelp({ windows, settings, newer, copy }: Parts): Help {
   const sheet = (): ConnectionSheet => connectionSheetOf(settings)
   let shown: AppWindow<'help'> | null = null
   let page: HelpPage = 'card'
@@ -42,7 +44,7 @@ export function createHelp({ windows, settings, version, copy }: Parts): Help {
         page,
         support: settings.support,
         sheet: sheet(),
-        version,
+        newer: newer(),
         recording: recordingOf(settings),
       })
       const aside = near?.isAlwaysOnTop() === true ? besides(near) : {}

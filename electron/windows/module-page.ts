@@ -8,6 +8,7 @@ import {
   serveSession,
   type AnswerPage,
 } from './session-scheme.ts'
+import { windowIcon } from './window-icon.ts'
 
 export type ModulePage = LeavingPage & {
   readonly window: BrowserWindow
@@ -16,7 +17,7 @@ export type ModulePage = LeavingPage & {
 }
 
 type Parts = {
-  label: string
+  title: string
   url: string
   origins: readonly string[]
   /** The in-memory partition: pages opened by one session share it, and no other sees it. */
@@ -35,7 +36,7 @@ type Parts = {
  * outside the allowed origins.
  */
 export function openModulePage(parts: Parts): ModulePage {
-  const { label, url, origins, partition, bounds, onRefusedOrigin, onRefusedDownload, onFailure } = parts
+  const { title, url, origins, partition, bounds, onRefusedOrigin, onRefusedDownload, onFailure } = parts
   const allowed = (target: string): boolean => origins.includes(new URL(target).origin)
   const pages = session.fromPartition(partition)
   const passes = createPasses()
@@ -51,7 +52,8 @@ export function openModulePage(parts: Parts): ModulePage {
 
   const window = new BrowserWindow({
     ...bounds,
-    title: label,
+    ...windowIcon(),
+    title,
     show: false,
     autoHideMenuBar: true,
     webPreferences: { ...hardened, partition },

@@ -75,7 +75,7 @@ export function createPages({ windows, near, patientDisplay, veiled }: Parts): P
     if (module.launch.kind !== 'window') throw new Error('not a web module')
     const { url, origins = [new URL(url).origin] } = module.launch
     const page = openModulePage({
-      label: module.label,
+      title: windows.titled(module.label),
       url,
       origins,
       partition: `module-${module.id}-${operator?.id ?? 'personne'}`,

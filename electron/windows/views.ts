@@ -9,8 +9,10 @@ import type { OperatorSession } from '../session/operator-session.ts'
 import type { CardSnapshot } from '../../native/card/states.ts'
 import { assertNever } from '../assert-never.ts'
 import type { SessionMeans } from '../session/session.ts'
+import type { Edition } from '../settings/edition.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Shortcut } from '../settings/shortcut.ts'
+import type { NewerVersion } from '../updates/newer-version.ts'
 import { texts } from '../../renderer/ui/texts.ts'
 
 /** Where the program runs, known from the settings alone. */
@@ -19,6 +21,7 @@ export type Place = {
   /** Its name: in the settings, else the computer's. */
   readonly workstation: () => string
   readonly version: string
+  readonly edition: Edition
 }
 
 /** What the launcher shows is drawn from. */
@@ -36,6 +39,8 @@ export type LauncherSource = Place & {
   readonly switchShortcut: () => Shortcut | null
   /** Null until it has been looked at. */
   readonly readiness: () => Readiness | null
+  /** A Comptoir that is known to be newer. */
+  readonly newer: () => NewerVersion | null
 }
 
 /** An operator as the windows show them. */
@@ -80,6 +85,8 @@ export function launcherView(source: LauncherSource): ViewOf<'launcher'> {
     pharmacy: settings.pharmacy.name ?? texts.pharmacy,
     workstation: source.workstation(),
     version: source.version,
+    testPackage: source.edition === 'test-package',
+    newer: source.newer()?.version ?? null,
     support: name === null && phone === null ? null : { name, phone },
     psc: source.psc(),
     card: source.card(),

@@ -20,6 +20,7 @@ import { useTyped } from './useTyped.ts'
 
 /** The field that a refusal of the main process speaks of. */
 const fieldOfRefusal: Partial<Record<ErrorCode, FieldName>> = {
+  'installation-code-wrong': 'installationCode',
   'code-taken': 'code',
   'weak-password': 'password',
 }
@@ -30,7 +31,8 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
   const bridge = bridgeOf('first-run')
   const calls = useCall('single')
   const page = useRef<HTMLFormElement>(null)
-  const form = useTyped()
+  const codeAsked = view.installationCode === 'asked'
+  const form = useTyped(codeAsked)
   const { firstName, lastName, code } = form.typed
   const [barcode, setBarcode] = useState(false)
 
@@ -71,6 +73,21 @@ export function FirstRun({ view }: { view: ViewOf<'first-run'> }) {
             <p className="quiet-text">{view.pharmacy}</p>
           </div>
           <p>{words.intro}</p>
+          {view.installationCode === 'none' && (
+            <Notice tone="watch" remedy={words.codeAnother}>
+              {words.codeNone}
+            </Notice>
+          )}
+          {codeAsked && (
+            <Field
+              label={words.installationCode}
+              characters={32}
+              hint={words.installationCodeHint}
+              maxLength={80}
+              required
+              {...form.bind('installationCode')}
+            />
+          )}
           <div className="fields">
             <Field label={words.firstName} maxLength={200} required {...form.bind('firstName')} />
             <Field label={words.lastName} maxLength={200} required {...form.bind('lastName')} />

@@ -4,6 +4,7 @@ import { nothingTyped, rppsWarning, type Typed, wrongFields } from './rules.ts'
 
 const words = texts.firstRun
 const right: Typed = {
+  installationCode: '',
   firstName: 'Claire',
   lastName: 'Titulaire',
   code: 'clt',
@@ -14,12 +15,12 @@ const right: Typed = {
 
 describe('wrongFields', () => {
   test('finds nothing wrong with what is right, the RPPS being optional', () => {
-    expect(wrongFields(right)).toEqual({})
-    expect(wrongFields({ ...right, rpps: '8 99700218897' })).toEqual({})
+    expect(wrongFields(right, false)).toEqual({})
+    expect(wrongFields({ ...right, rpps: '8 99700218897' }, false)).toEqual({})
   })
 
   test('asks for all but the RPPS', () => {
-    expect(wrongFields(nothingTyped)).toEqual({
+    expect(wrongFields(nothingTyped, false)).toEqual({
       firstName: words.missing,
       lastName: words.missing,
       code: words.missing,
@@ -28,11 +29,16 @@ describe('wrongFields', () => {
     })
   })
 
+  test('asks for the code of the installation where it is needed', () => {
+    expect(wrongFields(right, true)).toEqual({ installationCode: words.missing })
+    expect(wrongFields({ ...right, installationCode: 'K7QP-2MXA-93TD' }, true)).toEqual({})
+  })
+
   test('says what a code, an RPPS and a repeated password are', () => {
-    expect(wrongFields({ ...right, code: 'a b' }).code).toBe(words.codeInvalid)
-    expect(wrongFields({ ...right, code: 'ABCDEFG' }).code).toBe(words.codeInvalid)
-    expect(wrongFields({ ...right, rpps: '1234' }).rpps).toBe(words.rppsInvalid)
-    expect(wrongFields({ ...right, passwordAgain: 'cheval' }).passwordAgain).toBe(words.different)
+    expect(wrongFields({ ...right, code: 'a b' }, false).code).toBe(words.codeInvalid)
+    expect(wrongFields({ ...right, code: 'ABCDEFG' }, false).code).toBe(words.codeInvalid)
+    expect(wrongFields({ ...right, rpps: '1234' }, false).rpps).toBe(words.rppsInvalid)
+    expect(wrongFields({ ...right, passwordAgain: 'cheval' }, false).passwordAgain).toBe(words.different)
   })
 })
 

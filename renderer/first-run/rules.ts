@@ -4,12 +4,21 @@ import { wrongNewPassword } from '../ui/new-password.ts'
 import { texts } from '../ui/texts.ts'
 
 /** What is typed, in the order of the page: the first wrong one gets the focus. */
-export const fieldNames = ['firstName', 'lastName', 'code', 'rpps', 'password', 'passwordAgain'] as const
+export const fieldNames = [
+  'installationCode',
+  'firstName',
+  'lastName',
+  'code',
+  'rpps',
+  'password',
+  'passwordAgain',
+] as const
 export type FieldName = (typeof fieldNames)[number]
 export type Typed = Record<FieldName, string>
 export type Wrong = Partial<Record<FieldName, string>>
 
 export const nothingTyped: Typed = {
+  installationCode: '',
   firstName: '',
   lastName: '',
   code: '',
@@ -18,11 +27,15 @@ export const nothingTyped: Typed = {
   rpps: '',
 }
 
-/** What is wrong with each field, as the page says it. The main process judges again. */
-export function wrongFields(typed: Typed): Wrong {
+/**
+ * What is wrong with each field, as the page says it. The main process judges again. `codeAsked`: the code of the
+ * installation is.
+ */
+export function wrongFields(typed: Typed, codeAsked: boolean): Wrong {
   const words = texts.firstRun
   const wrong: Wrong = wrongNewPassword(typed)
-  for (const name of ['firstName', 'lastName', 'code'] as const) {
+  const needed = ['firstName', 'lastName', 'code'] as const
+  for (const name of codeAsked ? (['installationCode', ...needed] as const) : needed) {
     if (typed[name].trim() === '') wrong[name] = words.missing
   }
   if (wrong.code === undefined && parseOperatorCode(typed.code) === null) wrong.code = words.codeInvalid

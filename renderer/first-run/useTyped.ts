@@ -18,11 +18,11 @@ export type TypedForm = {
 }
 
 /** A field says what is wrong once it was edited and left, or once the form was sent; never while one types first. */
-export function useTyped(): TypedForm {
+export function useTyped(codeAsked: boolean): TypedForm {
   const [typed, setTyped] = useState<Typed>(nothingTyped)
   const [edited, setEdited] = useState<ReadonlySet<FieldName>>(new Set())
   const [judged, setJudged] = useState<ReadonlySet<FieldName>>(new Set())
-  const wrong = wrongFields(typed)
+  const wrong = wrongFields(typed, codeAsked)
   return {
     typed,
     bind: (name) => ({

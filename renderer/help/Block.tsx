@@ -6,8 +6,10 @@ import { Notice } from '../ui/Notice.tsx'
 import { texts } from '../ui/texts.ts'
 import type { HelpBlock } from '../ui/texts/help/article.ts'
 import { pictureAlt } from '../ui/texts/help/pictures.ts'
+import { Components, Versions } from './About.tsx'
+import { Checks } from './Checks.tsx'
 import { pictureUrl } from './picture-urls.ts'
-import { Go, Words } from './Words.tsx'
+import { Go, Typed, Words } from './Words.tsx'
 
 type Support = ViewOf<'help'>['support']
 type BlockOf<K extends HelpBlock['kind']> = Extract<HelpBlock, { kind: K }>
@@ -36,9 +38,13 @@ export function Block({ block, support }: { block: HelpBlock; support: Support }
     case 'code':
       return (
         <pre>
-          <code>{block.code}</code>
+          <Typed text={block.code} />
         </pre>
       )
+    case 'checks':
+      return <Checks checks={block.checks} />
+    case 'blanks':
+      return <Blanks {...block} />
     case 'picture':
       return <img src={pictureUrl(block.name)} alt={pictureAlt(block.name)} />
     case 'facts':
@@ -47,6 +53,10 @@ export function Block({ block, support }: { block: HelpBlock; support: Support }
       return <Whom {...block} support={support} />
     case 'states':
       return <States {...block} />
+    case 'versions':
+      return <Versions />
+    case 'components':
+      return <Components />
     case 'go':
       return <GoButton {...block} />
     default:
@@ -104,6 +114,19 @@ function Facts({ facts }: BlockOf<'facts'>) {
             ))}
             {hint !== null && <p className="quiet-text">{hint}</p>}
           </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Blanks({ names }: BlockOf<'blanks'>) {
+  return (
+    <dl className="help-blanks">
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd />
         </div>
       ))}
     </dl>

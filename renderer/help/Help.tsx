@@ -8,6 +8,7 @@ import { useKeydown } from '../ui/useKeydown.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { useTitle } from '../ui/useTitle.ts'
 import { articlesOf } from './articles.ts'
+import { Ticked } from './Checks.tsx'
 import { CopySheet } from './CopySheet.tsx'
 import { Heading } from './Heading.tsx'
 import { Navigation, PageChooser } from './Navigation.tsx'
@@ -43,6 +44,16 @@ export function Help({ view }: { view: View }) {
     gone?.from === view ? gone.to : { page: view.page, query: '', reading: 'page' }
   const put = (to: Partial<Place>): void => setGone({ from: view, to: { page, query, reading, ...to } })
   const go = (to: HelpPage): void => put({ page: to, reading: 'page' })
+
+  const [steps, setSteps] = useState<ReadonlySet<string>>(new Set())
+  const ticked = useMemo(
+    () => ({
+      steps,
+      tick: (step: string, done: boolean) =>
+        setSteps((before) => new Set(done ? [...before, step] : [...before].filter((each) => each !== step))),
+    }),
+    [steps],
+  )
 
   const wanted = query.trim()
   const found = useMemo(() => search(wanted), [search, wanted])
@@ -122,7 +133,9 @@ export function Help({ view }: { view: View }) {
                   </Button>
                 )}
               </div>
-              <Page article={articles[page]} support={view.support} />
+              <Ticked value={ticked}>
+                <Page article={articles[page]} support={view.support} />
+              </Ticked>
             </>
           )}
         </main>

@@ -16,7 +16,7 @@ export function Words({ children }: { children: string }) {
 }
 
 /** As it is; a switch (`--json`) is not broken at its hyphens. */
-function Typed({ text }: { text: string }) {
+export function Typed({ text }: { text: string }) {
   return (
     <code>
       {text.split(/(\[?--\S+)/u).map((word, index) =>

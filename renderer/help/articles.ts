@@ -11,6 +11,7 @@ import {
   whichCardHelp,
 } from '../ui/texts/help/card-and-phone.ts'
 import { cardHelp } from '../ui/texts/help/card.ts'
+import { checklistHelp } from '../ui/texts/help/checklist.ts'
 import { commandsHelp } from '../ui/texts/help/commands.ts'
 import { lockedHelp, operatorsHelp, switchHelp } from '../ui/texts/help/counter.ts'
 import { diagnosticHelp } from '../ui/texts/help/diagnostic.ts'
@@ -25,10 +26,10 @@ import { everyText } from './card-states.ts'
 import { settingsParts } from './settings-keys.ts'
 
 /** What the pages are drawn from. */
-export type HelpView = Pick<ViewOf<'help'>, 'sheet' | 'version' | 'recording'>
+export type HelpView = Pick<ViewOf<'help'>, 'sheet' | 'newer' | 'recording'>
 
 /** Every page, as it is on this workstation. */
-export function articlesOf({ sheet, version, recording }: HelpView): Readonly<Record<HelpPage, Article>> {
+export function articlesOf({ sheet, newer, recording }: HelpView): Readonly<Record<HelpPage, Article>> {
   return {
     identify: identifyHelp,
     'psc-card': pscCardHelp,
@@ -44,6 +45,7 @@ export function articlesOf({ sheet, version, recording }: HelpView): Readonly<Re
     locked: lockedHelp,
     operators: operatorsHelp,
     diagnostic: diagnosticHelp,
+    checklist: checklistHelp,
     install: installHelp,
     settings: settingsHelp(settingsParts()),
     commands: commandsHelp,
@@ -52,7 +54,7 @@ export function articlesOf({ sheet, version, recording }: HelpView): Readonly<Re
     psc: pscRoadsHelp,
     'connection-sheet': sheetArticle(sheet),
     journal: journalHelp(recording.months),
-    about: aboutHelp(version, recording),
+    about: aboutHelp(newer, recording),
   }
 }
 

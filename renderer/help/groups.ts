@@ -26,8 +26,9 @@ export const groups: readonly { readonly title: string; readonly pages: readonly
   {
     title: texts.help.groups.installer,
     pages: [
-      'cryptolib',
+      'checklist',
       'install',
+      'cryptolib',
       'settings',
       'commands',
       'backups',

@@ -39,7 +39,12 @@ export function linesOf(block: HelpBlock): readonly string[] {
       return block.rows.map((cells) => cells.filter((cell) => cell !== '').join('\u00A0— '))
     case 'code':
       return [block.code]
+    case 'checks':
+      return block.checks.map(({ step, proof }) => `${step} ${proof}`)
     case 'picture':
+    case 'blanks':
+    case 'versions':
+    case 'components':
       return []
     case 'facts':
       return block.facts.map(({ name, values, hint }) =>

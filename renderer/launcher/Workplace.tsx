@@ -1,6 +1,8 @@
 import type { SessionView, ViewOf } from '../../electron/ipc/views.ts'
 import { bridgeOf } from '../ui/bridge.ts'
 import { texts } from '../ui/texts.ts'
+import { testPackageTexts } from '../ui/texts/edition.ts'
+import { updateTexts } from '../ui/texts/updates.ts'
 import { useCall } from '../ui/useCall.ts'
 import { useScanner } from '../ui/useScanner.ts'
 import { BuiltIn } from './BuiltIn.tsx'
@@ -51,6 +53,8 @@ export function Workplace({ view, session }: WorkplaceProps) {
       <ToDo readiness={view.readiness} onOpen={openDiagnostic} />
       <footer className="footer">
         <span>{texts.launcher.version(view.version)}</span>
+        {view.testPackage && <span>{testPackageTexts.footer}</span>}
+        {view.newer !== null && <span>{updateTexts.exists(view.newer)}</span>}
         <Ready readiness={view.readiness} />
         {view.support !== null && (view.support.name !== null || view.support.phone !== null) && (
           <span>{texts.launcher.support(view.support.name, view.support.phone)}</span>

@@ -32,13 +32,15 @@ export async function mount<R extends WindowRole>(
   let pushed = false
   const show = ({ number, view }: Numbered<R>): void => {
     put(draw(view))
+    // Laid out now, often before the window is shown, and not in its first frame.
+    place.getBoundingClientRect()
     void bridge.drawn({ number })
   }
   bridge.onView((numbered) => {
     pushed = true
     show(numbered)
   })
-  const answer = await bridge.getView()
+  const [answer] = await Promise.all([bridge.getView(), letters()])
   if (pushed) return
   if (answer.ok) return show(answer.value)
   put(
@@ -46,4 +48,9 @@ export async function mount<R extends WindowRole>(
       <Failure error={answer.error} />
     </main>,
   )
+}
+
+/** The letters of every page: without them, it would first be drawn without its words. */
+async function letters(): Promise<void> {
+  await document.fonts.load("1em 'Inter Variable'").catch(() => undefined)
 }

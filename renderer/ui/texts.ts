@@ -74,8 +74,24 @@ const sentences: Record<ErrorCode, (parameters: RefusalParameters) => Sentence> 
     remedy: 'Identifiez-vous avec son code.',
   }),
   'administrator-needed': () => ({
-    text: "Créer le titulaire demande les droits d'administrateur de ce poste.",
-    remedy: "Lancez Comptoir en tant qu'administrateur, ou appelez votre assistance.",
+    text: texts.firstRun.codeNone,
+    remedy: texts.firstRun.codeAnother,
+  }),
+  'installation-code-wrong': () => ({
+    text: "Ce n'est pas le code d'installation de ce poste.",
+    remedy: 'Vérifiez-le avec votre assistance.',
+  }),
+  'installation-code-expired': () => ({
+    text: "Ce code d'installation a plus de 30 jours : il ne vaut plus.",
+    remedy: texts.firstRun.codeAnother,
+  }),
+  'installation-code-throttled': ({ seconds = 1 }) => ({
+    text: "Trop d'essais avec un autre code d'installation.",
+    remedy: `Réessayez dans ${seconds} s.`,
+  }),
+  'installation-code-blocked': () => ({
+    text: "Ce code d'installation est bloqué après 10 erreurs.",
+    remedy: texts.firstRun.codeAnother,
   }),
   'not-connected': () => ({ text: "Aucun opérateur n'est connecté.", remedy: 'Identifiez-vous.' }),
   'rpps-unknown': ({ detail = '' }) => ({

@@ -4,6 +4,7 @@ import { startSimulation, type Control } from '../../e2e/support/card/simulated-
 import { measureEvents } from './card-events.ts'
 import { measureCardProcess, type CardProcessFigures } from './card-process.ts'
 import { cardWorkstation } from './card-workstation.ts'
+import { startScreen } from './screen.ts'
 import { measureStart, type Start } from './startup.ts'
 import { differencesOf, quantileOf, summaryOf } from './statistics.ts'
 import { row, type Row } from './table.ts'
@@ -41,18 +42,18 @@ export async function measureCard(folder: string, rounds: number): Promise<CardF
 
   const inserted: Control = { readers: [{ name: 'Lecteur', content: { card: cards[0] } }] }
   const starts: Record<Kind, Start[]> = { without: [], slow: [], with: [] }
+  const screen = await startScreen()
   for (let round = 0; round <= rounds; round += 1) {
     for (const kind of rotated(round)) {
       simulation.set(kind === 'slow' ? { ...inserted, faults: [slow] } : inserted)
       const { config, dataDir } = await workstation.settings({ enabled: kind !== 'without', modulePath })
-      const start = await measureStart('comptoir', folder, {
-        COMPTOIR_CONFIG: config,
-        COMPTOIR_DATA_DIR: dataDir,
-      })
+      const environment = { COMPTOIR_CONFIG: config, COMPTOIR_DATA_DIR: dataDir }
+      const start = await measureStart('comptoir', folder, environment, screen)
       // The first round warms the disk's cache.
       if (round > 0) starts[kind].push(start)
     }
   }
+  await screen.stop()
   return { events, ...processFigures, starts }
 }
 

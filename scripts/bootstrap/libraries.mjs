@@ -1,9 +1,11 @@
 import { capture } from './command.mjs'
 import { CannotInstall } from './terminal.mjs'
 
-// The Debian packages of each shared library the program may want; the name of Debian 13 first, then of Debian 12.
-/** @type {Record<string, readonly string[]>} */
-const PACKAGES = {
+/**
+ * The Debian packages of each shared library the program may want; the name of Debian 13 first, then of Debian 12.
+ * @type {Record<string, readonly string[]>}
+ */
+export const PACKAGES = {
   'libasound.so.2': ['libasound2t64', 'libasound2'],
   'libatk-1.0.so.0': ['libatk1.0-0t64', 'libatk1.0-0'],
   'libatk-bridge-2.0.so.0': ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
@@ -14,6 +16,7 @@ const PACKAGES = {
   'libdrm.so.2': ['libdrm2'],
   'libexpat.so.1': ['libexpat1'],
   'libgbm.so.1': ['libgbm1'],
+  'libgcc_s.so.1': ['libgcc-s1'],
   'libgio-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
   'libglib-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
   'libgobject-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
@@ -27,6 +30,7 @@ const PACKAGES = {
   'libpangocairo-1.0.so.0': ['libpangocairo-1.0-0'],
   'libpcsclite.so.1': ['libpcsclite1'],
   'libsecret-1.so.0': ['libsecret-1-0'],
+  'libstdc++.so.6': ['libstdc++6'],
   'libudev.so.1': ['libudev1'],
   'libX11.so.6': ['libx11-6'],
   'libxcb.so.1': ['libxcb1'],

@@ -29,7 +29,7 @@ async function openOperators(dataDir: string) {
 describe('the demonstration', () => {
   it('has settings that the program reads, with a module of each kind and access', async () => {
     const { config } = await write()
-    const outcome = readSettings(config, { installed: false })
+    const outcome = readSettings(config, { edition: 'development' })
     if (outcome.kind !== 'read') throw new Error(JSON.stringify(outcome.faults))
     const { modules } = outcome.settings
     expect(new Set(modules.map(({ launch }) => launch.kind))).toEqual(

@@ -9,7 +9,7 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
  * are near one another. `png`: 8 bits per channel, not interlaced, as Chromium writes them (RFC 2083).
  */
 export function withFewColours(png: Buffer): Buffer {
-  const { width, height, channels, pixels } = decoded(png)
+  const { width, height, channels, pixels } = decodedPng(png)
   const counts = new Map<number, number>()
   const colours = new Uint32Array(width * height)
   for (let at = 0; at < colours.length; at += 1) {
@@ -61,7 +61,8 @@ function nearestOf(palette: readonly number[], colour: number): number {
 
 type Decoded = { width: number; height: number; channels: number; pixels: Buffer }
 
-function decoded(png: Buffer): Decoded {
+/** Its pixels, row by row. */
+export function decodedPng(png: Buffer): Decoded {
   const parts: Buffer[] = []
   let [width, height, channels] = [0, 0, 0]
   for (let at = signature.length; at < png.length;) {

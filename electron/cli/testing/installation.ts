@@ -10,6 +10,7 @@ import { hashPassword } from '../../identification/password.ts'
 import type { OperatorReference } from '../../journal/kinds.ts'
 import type { Operator } from '../../operators/operator.ts'
 import { openRecords, type Records } from '../../program/records.ts'
+import type { Edition } from '../../settings/edition.ts'
 import { perform, type Program } from '../perform.ts'
 
 /** Everybody's. */
@@ -21,7 +22,12 @@ const scorerFile = fileURLToPath(new URL('../../operators/password-strength.work
 /** What a command starts in a process of its own; of the settings of whoever started it. */
 const itself = [process.execPath, fileURLToPath(new URL('itself.ts', import.meta.url))]
 
-type Given = { readonly input?: string | Buffer | null; readonly installed?: boolean }
+type Given = {
+  readonly input?: string | Buffer | null
+  readonly installed?: boolean
+  /** That of a program with those rules, unless told. */
+  readonly edition?: Edition
+}
 export type Told = { readonly code: number; readonly out: string[]; readonly errors: string[] }
 
 /** A settings file and a data folder of their own, and the commands on them. */
@@ -83,7 +89,8 @@ export async function createInstallation(
   return {
     folder,
     paths,
-    run: async (words, { input = '', installed = false } = {}) => {
+    run: async (words, given = {}) => {
+      const { input = '', installed = false } = given
       const out: string[] = []
       const errors: string[] = []
       const terminal = {
@@ -93,10 +100,11 @@ export async function createInstallation(
         progress: () => undefined,
       }
       const typed = typeof words === 'string' ? words.split(' ') : words
-      const program = {
+      const program: Program = {
         words: typed,
         itself,
         paths,
+        edition: given.edition ?? (installed ? 'installed' : 'development'),
         installed,
         version: '1.2.3',
         versions: process.versions,

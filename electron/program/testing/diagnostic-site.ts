@@ -39,8 +39,9 @@ export function healthySite(given: Partial<DiagnosticSite> = {}): DiagnosticSite
       chromium: '114',
       node: '18',
       system: 'Linux 6',
-      newer: null,
+      testPackage: false,
     },
+    newer: () => Promise.resolve({ kind: 'off' }),
     ...given,
   }
 }

@@ -14,6 +14,8 @@ export const usages = {
   setSecret: 'secret set NOM',
   deleteSecret: 'secret delete NOM',
   listSecrets: 'secret list',
+  prepare:
+    'prepare [--config FICHIER | --host SERVEUR[:PORT] [--realm NOM] [--client ID]] [--pharmacy NOM] [--finess N] [--workstation NOM] [--support NOM] [--phone TEL] [--code-file FICHIER|-] [--upgrade]',
   diagnostic: '--diagnostic [--json] [--named] [--output FICHIER]',
   checkConfig: '--check-config [FICHIER]',
   version: '--version',

@@ -9,6 +9,7 @@ import type {
 } from '../../../electron/diagnostic/site.ts'
 import type { Finding } from '../../../electron/diagnostic/finding.ts'
 import type { StorageFault } from '../../../electron/storage/storage-error.ts'
+import type { NewerSight } from '../../../electron/updates/newer-version.ts'
 import type { Card, CardState, CryptolibReport } from '../../../native/card/states.ts'
 import { cardText, remarkText } from './card.ts'
 import { fine, mend, watch } from './diagnostic.ts'
@@ -16,6 +17,7 @@ import { dayOf, duration, fr, measured } from './french.ts'
 import { storageFaults, verdicts } from './journal-words.ts'
 import { inFrench } from './journal.ts'
 import { impedimentText, pscStateText } from './psc-state.ts'
+import { updateFaultTexts } from './updates.ts'
 
 /** What each check of « Diagnostic du poste » finds, with its verdict, and what to do. Names are masked in `text`. */
 
@@ -466,9 +468,19 @@ function screen({ width, height, scale, patient }: ScreenSight): string {
 }
 
 export const versionsFindings = {
+  testPackage: (versions: Versions) =>
+    watch(
+      `${told(versions)} : c'est un paquet d'essai, à ne pas installer dans une officine.`,
+      'Demandez à votre assistance la version pour les officines.',
+    ),
   known: (versions: Versions) => fine(`${told(versions)}.`),
   newer: (versions: Versions, newer: string) =>
     watch(`${told(versions)} ; Comptoir ${newer} existe.`, 'Demandez la mise à jour à votre assistance.'),
+  newerUnknown: (versions: Versions, { why, detail }: Extract<NewerSight, { kind: 'unknown' }>) =>
+    watch(
+      `${told(versions)} ; le serveur des mises à jour ${updateFaultTexts.faults[why](detail)}.`,
+      updateFaultTexts.remedy(why),
+    ),
 }
 
 function told({ comptoir, electron, chromium, node, system }: Versions): string {

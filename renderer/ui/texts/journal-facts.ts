@@ -9,6 +9,8 @@ import {
   cardAnswers,
   confirmations,
   endReasons,
+  firstRunPermissions,
+  installationCodeRefusals,
   leftBy,
   lockReasons,
   moduleFailures,
@@ -88,6 +90,7 @@ const details: Record<DetailName, Saying> = {
     say: (value) => wordOf({ psc: 'Pro Santé Connect', broker: 'Le fournisseur intermédiaire' }, value),
   },
   applied: { label: 'Pris en compte', say: (value) => listOf(value, {}) },
+  allowedBy: { label: 'Permis', say: (value) => wordOf(firstRunPermissions, value) },
   answer: {
     label: 'Réponse',
     say: (value, { kind }) => wordOf(kind === 'card-removed.answered' ? cardAnswers : stayAnswers, value),
@@ -141,6 +144,7 @@ const details: Record<DetailName, Saying> = {
   rpps: { label: 'RPPS', say: raw, exact: true },
   seq: { label: 'Première ligne en défaut', say: raw },
   sessions: { label: 'Sessions terminées', say: raw },
+  stopped: { label: 'Arrêt du programme', say: (value) => (value === true ? 'Oui' : 'Non') },
   target: {
     label: 'À propos de',
     say: (value, row) => {
@@ -167,6 +171,7 @@ function isDetailName(name: string): name is DetailName {
 
 const reasons: Readonly<Record<string, Record<string, string>>> = {
   'identification.refused': refusals,
+  'installation-code.refused': installationCodeRefusals,
   'identification.failed': pscFailures,
   'session.locked': lockReasons,
   'session.ended': endReasons,

@@ -43,6 +43,7 @@ export const journalKinds: Record<JournalKind, Kind> = {
   'module.session-refused': { family: 'modules', name: 'Identité refusée à un module' },
 
   'operator.created': { family: 'operators', name: 'Opérateur créé' },
+  'installation-code.refused': { family: 'operators', name: "Code d'installation refusé" },
   'operator.changed': { family: 'operators', name: 'Fiche modifiée' },
   'operator.suspended': { family: 'operators', name: 'Suspension' },
   'operator.resumed': { family: 'operators', name: 'Fin de suspension' },
@@ -68,6 +69,7 @@ export const journalKinds: Record<JournalKind, Kind> = {
 
   'program.started': { family: 'program', name: 'Comptoir démarré' },
   'program.stopped': { family: 'program', name: 'Comptoir arrêté' },
+  'program.failed': { family: 'program', name: 'Erreur inattendue' },
   'settings.changed': { family: 'program', name: 'Réglages modifiés' },
   'diagnostic.named': { family: 'program', name: 'Diagnostic emporté avec les noms' },
   'window.crashed': { family: 'program', name: 'Fenêtre fermée brusquement' },

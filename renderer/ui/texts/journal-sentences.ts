@@ -6,6 +6,8 @@ import { ofPerson, operatorOf, personIn, personName } from './journal-people.ts'
 import {
   cardAnswers,
   endReasons,
+  firstRunPermissions,
+  installationCodeRefusals,
   leftBy,
   lockReasons,
   moduleFailures,
@@ -64,6 +66,10 @@ const sentences: Record<JournalKind, Sentence> = {
   'secret.deleted': (told) => `Secret « ${text(told, 'name')} » retiré du trousseau${byAccount(told)}.`,
   'program.started': (told) => `Comptoir ${text(told, 'version')} a démarré.`,
   'program.stopped': () => "Comptoir s'est arrêté.",
+  'program.failed': ({ row }) =>
+    row.details['stopped'] === true
+      ? 'Une erreur inattendue a arrêté Comptoir.'
+      : 'Comptoir a rencontré une erreur inattendue.',
   'settings.changed': (told) =>
     `Réglages du poste modifiés : ${[...listed(told, 'applied'), ...listed(told, 'pending').map((key) => `${key} (au prochain démarrage)`)].join(', ')}.`,
   'day.closed': (told) =>
@@ -73,7 +79,7 @@ const sentences: Record<JournalKind, Sentence> = {
   'operator.created': (told) => {
     switch (text(told, 'by')) {
       case 'first-run':
-        return `Premier titulaire créé${told.who}.`
+        return `Premier titulaire créé${permission(told)}${told.who}.`
       case 'demonstration':
         return `Opérateur de la démonstration créé${told.who}.`
       case 'replacement':
@@ -82,6 +88,8 @@ const sentences: Record<JournalKind, Sentence> = {
         return `Opérateur créé${byWhom(told)} : ${target(told)}, ${role(told)}.`
     }
   },
+  'installation-code.refused': (told) =>
+    `Code d'installation refusé : ${word(told, 'reason', installationCodeRefusals)}.`,
   'operator.changed': (told) => `Fiche ${ofTarget(told)} modifiée${byWhom(told)} : ${changed(told)}.`,
   'operator.suspended': (told) => `Suspension ${ofTarget(told)}${byWhom(told)}.`,
   'operator.resumed': (told) => `Fin de la suspension ${ofTarget(told)}${byWhom(told)}.`,
@@ -175,6 +183,11 @@ function counted({ row }: Told, key: string, one: string, several: string): stri
 function listed({ row }: Told, key: string): string[] {
   const values = row.details[key]
   return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
+}
+
+/** Rows of older versions do not say. */
+function permission(told: Told): string {
+  return 'allowedBy' in told.row.details ? ` ${word(told, 'allowedBy', firstRunPermissions)}` : ''
 }
 
 function target({ row }: Told): string {

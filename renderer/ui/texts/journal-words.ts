@@ -2,6 +2,8 @@ import type { WindowRole } from '../../../electron/ipc/views.ts'
 import type {
   CardRemovedAnswer,
   EndReason,
+  FirstRunPermission,
+  InstallationCodeRefusal,
   LockReason,
   ModuleFailure,
   ModuleKind,
@@ -18,6 +20,20 @@ import type { PscFailureReason } from '../../../electron/psc/failure.ts'
 import type { StorageFault } from '../../../electron/storage/storage-error.ts'
 
 /** The words of the journal's details in French, as they end a sentence. A word without its French does not compile. */
+/** What let somebody create the first titulaire. */
+export const firstRunPermissions: Record<FirstRunPermission, string> = {
+  development: 'en développement',
+  administrator: 'en administrateur du poste',
+  'installation-code': "avec le code d'installation",
+}
+
+export const installationCodeRefusals: Record<InstallationCodeRefusal, string> = {
+  wrong: "ce n'était pas le bon",
+  expired: 'il avait plus de 30 jours',
+  throttled: "trop d'essais",
+  blocked: 'bloqué après 10 erreurs',
+}
+
 export const refusals: Record<RefusalReason, string> = {
   'wrong-credentials': 'code opérateur ou mot de passe incorrect',
   throttled: "trop d'essais, il fallait attendre",
@@ -77,6 +93,7 @@ export const endReasons: Record<EndReason, string> = {
   switched: "un autre opérateur s'est connecté",
   'day-closed': 'journée fermée',
   'program-closed': 'Comptoir fermé',
+  'program-failed': 'erreur inattendue de Comptoir',
 }
 
 export const moduleKinds: Record<ModuleKind, string> = {

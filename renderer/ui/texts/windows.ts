@@ -121,6 +121,12 @@ export const firstRun = {
   title: 'Créer le titulaire',
   intro:
     "Ce poste n'a pas encore d'opérateur. Le premier est un titulaire : il pourra ensuite créer toute l'équipe.",
+  installationCode: "Code d'installation",
+  installationCodeHint: "Remis avec l'installation de ce poste. Il ne sert qu'une fois.",
+  codeNone: "Créer le titulaire demande les droits d'administrateur de ce poste, ou un code d'installation.",
+  codeAnother: fr(
+    'Demandez un code à votre assistance : elle le donne avec « comptoir prepare --code-file ».',
+  ),
   firstName: 'Prénom',
   lastName: 'Nom',
   code: 'Code opérateur',
@@ -163,13 +169,20 @@ export const closing = {
 export const fault = {
   settings: 'Réglages à corriger',
   storage: 'Comptoir ne peut pas démarrer',
+  stopped: "Comptoir s'est arrêté",
+  failed: 'Une erreur inattendue a arrêté Comptoir. Toutes les sessions sont terminées.',
+  failedRemedy: 'Rouvrez-le ; si cela se répète, appelez votre assistance avec cette référence.',
+  /** A task that nobody waited for. */
+  givenUp: 'Comptoir a rencontré une erreur inattendue. Toutes les sessions sont terminées.',
+  givenUpRemedy:
+    'Identifiez-vous à nouveau ; si cela se répète, appelez votre assistance avec cette référence.',
   busy: [
     'La base de Comptoir est verrouillée par un autre programme.',
     'Fermez ce programme, ou redémarrez le poste, puis réessayez.',
   ],
   readOnly: [
     'La base de Comptoir est en lecture seule.',
-    'Appelez votre assistance : le compte du comptoir doit pouvoir écrire dans le dossier des données.',
+    'Appelez votre assistance : avec « comptoir prepare », elle rend le dossier des données aux comptes de ce poste.',
   ],
   full: ['Le disque de ce poste est plein.', 'Libérez de la place, puis réessayez.'],
   corrupt: [
@@ -177,12 +190,12 @@ export const fault = {
     'Appelez votre assistance : elle remettra la dernière sauvegarde.',
   ],
   newerSchema: [
-    'La base a été écrite par une version plus récente de Comptoir.',
-    'Installez sur ce poste la même version que sur les autres.',
+    "La base a été écrite par une version plus récente de Comptoir. Elle n'a pas été touchée.",
+    "Installez la dernière version de Comptoir sur ce poste, ou reprenez une sauvegarde d'avant avec « comptoir restore ».",
   ],
   missingFolder: [
     'Le dossier des données de Comptoir est introuvable.',
-    'Vérifiez que son disque est branché, ou appelez votre assistance.',
+    'Vérifiez que son disque est branché ; sinon votre assistance le remet en place avec « comptoir prepare ».',
   ],
   unavailable: [
     'La base de Comptoir ne répond pas.',

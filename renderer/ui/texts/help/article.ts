@@ -19,6 +19,10 @@ export type HelpBlock =
   | { readonly kind: 'note'; readonly tone: 'info' | 'watch'; readonly text: string }
   /** Kept as it is, line by line. */
   | { readonly kind: 'code'; readonly code: string }
+  /** Done one after the other, each ticked once its proof is seen. */
+  | { readonly kind: 'checks'; readonly checks: readonly HelpCheck[] }
+  /** What is filled in by hand; only on paper. */
+  | { readonly kind: 'blanks'; readonly names: readonly string[] }
   | { readonly kind: 'picture'; readonly name: PictureName }
   /** What each name stands for; `exact` values are copied to the letter. */
   | { readonly kind: 'facts'; readonly facts: readonly HelpFact[] }
@@ -30,6 +34,9 @@ export type HelpBlock =
       readonly states: readonly CardText[]
       readonly head: readonly [string, string]
     }
+  /** Those of the program that runs, and what others made of it: asked for when the page is read. */
+  | { readonly kind: 'versions' }
+  | { readonly kind: 'components' }
   | { readonly kind: 'go'; readonly page: HelpPage; readonly words: string }
 
 export type HelpFact = {
@@ -38,6 +45,8 @@ export type HelpFact = {
   readonly values: readonly string[]
   readonly hint: string | null
 }
+
+export type HelpCheck = { readonly step: string; readonly proof: string }
 
 /** A part of a page; the first one may have no title. */
 export type HelpSection = { readonly title: string | null; readonly blocks: readonly HelpBlock[] }
@@ -93,6 +102,14 @@ export function watch(of: string): HelpBlock {
 
 export function code(...lines: string[]): HelpBlock {
   return { kind: 'code', code: lines.join('\n') }
+}
+
+export function checks(...of: (readonly [step: string, proof: string])[]): HelpBlock {
+  return { kind: 'checks', checks: of.map(([step, proof]) => ({ step: words(step), proof: words(proof) })) }
+}
+
+export function blanks(...names: string[]): HelpBlock {
+  return { kind: 'blanks', names: names.map(words) }
 }
 
 export function picture(name: PictureName): HelpBlock {

@@ -47,6 +47,12 @@ export const backupsHelp: Article = [
     text("La commande refuse d'écrire par-dessus un fichier. Elle est notée au journal."),
   ),
   section(
+    'Avant une nouvelle version',
+    text(
+      "Au premier démarrage, une nouvelle version met la base à son format, et l'ancienne ne sait plus la lire. Gardez donc une sauvegarde à la main : pour revenir en arrière, désinstallez Comptoir sans effacer les données, installez l'ancienne version, puis reprenez cette sauvegarde. Ce qui a été fait depuis n'y est pas.",
+    ),
+  ),
+  section(
     '« Sauvegarde proposée »',
     text(
       'La base est abîmée ou a disparu : au démarrage, Comptoir cherche la dernière sauvegarde saine et la propose.',

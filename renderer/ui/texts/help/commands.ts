@@ -1,7 +1,8 @@
 import { usages } from '../cli.ts'
-import { type Article, code, opening, points, section, table, text, watch } from './article.ts'
+import { type Article, code, info, opening, points, section, table, text, watch } from './article.ts'
 
-type Right = 'Tous' | 'Administrateur ou titulaire' | 'Tous ; `--named` : administrateur ou titulaire'
+type Right =
+  'Tous' | 'Administrateur' | 'Administrateur ou titulaire' | 'Tous ; `--named` : administrateur ou titulaire'
 
 /** What each command does, and who may run it. A test compares them with the commands that there are. */
 const rows: readonly (readonly [usage: string, does: string, right: Right])[] = [
@@ -39,6 +40,11 @@ const rows: readonly (readonly [usage: string, does: string, right: Right])[] = 
   ],
   [usages.deleteSecret, 'Enlève un secret du trousseau.', 'Administrateur ou titulaire'],
   [usages.listSecrets, 'Dit quels secrets sont rangés, sans les montrer.', 'Tous'],
+  [
+    usages.prepare,
+    "Prépare un poste où Comptoir est installé : dossiers et droits, comptoir.json s'il n'y en a pas, code du premier titulaire. L'installateur s'en charge, sauf sous macOS.",
+    'Administrateur',
+  ],
 ]
 
 /** « Commandes ». */
@@ -89,5 +95,6 @@ export const commandsHelp: Article = [
       ['78', 'Réglages à corriger : comptoir.json a des fautes.'],
     ),
     text("Les erreurs vont sur la sortie d'erreur, en français, une ligne chacune."),
+    info('Sous Windows, où est `comptoir`, et comment y lire les accents : [[install]].'),
   ),
 ]

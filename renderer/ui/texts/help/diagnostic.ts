@@ -85,7 +85,8 @@ export const looks: Readonly<Record<CheckId, string>> = {
   disk: "La place libre. Sans elle, ni le journal ni les sauvegardes ne s'écrivent.",
   'remote-session': 'Bureau à distance : le lecteur est-il redirigé ?',
   display: 'Les écrans, leur agrandissement, et celui des patients.',
-  versions: 'Comptoir et ce dont il est fait.',
+  versions:
+    "Comptoir et ce dont il est fait ; une version plus récente, avec `updates.url` ; un paquet d'essai.",
 }
 
 /** « Diagnostic du poste ». */
@@ -133,7 +134,8 @@ export const diagnosticHelp: Article = [
     text(
       'La même chose en ligne de commande, même pendant que Comptoir est ouvert, ou quand il ne démarre pas :',
     ),
-    code('comptoir --diagnostic', 'comptoir --diagnostic --json --output rapport.json'),
+    code('comptoir --diagnostic'),
+    code('comptoir --diagnostic --json --output rapport.json'),
     text('Code de sortie : 0 tout est correct, 1 à surveiller, 2 à corriger. Voyez [[commands]].'),
   ),
 ]

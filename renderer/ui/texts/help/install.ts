@@ -6,66 +6,55 @@ import {
   ownSupport,
   points,
   section,
-  steps,
-  table,
   text,
   watch,
   whom,
 } from './article.ts'
+import { guardSections } from './install-guards.ts'
+import { optionsSection } from './install-options.ts'
+import { afterSections, placesSection } from './install-places.ts'
+import { systemSections } from './install-systems.ts'
 
-/** « Installation silencieuse »: only what is true today. */
+/** « Installation »: all that IT asks before it lets a program on its machines. */
 export const installHelp: Article = [
   opening(
-    watch(
-      "L'installateur n'est pas encore publié : cette page dit ce qui est déjà vrai, et ce qu'il faudra préparer.",
+    text(
+      "Pour qui installe Comptoir sur un poste ou sur un parc, sans question à l'écran. Une première officine ? Suivez la liste : [[checklist]].",
     ),
   ),
-  section(
-    'Où Comptoir range quoi',
-    table(
-      ['Système', 'Réglages (administrateurs)', 'Données (tous les comptes)'],
-      ['Windows', '`%ProgramData%\\Comptoir\\comptoir.json`', '`%ProgramData%\\Comptoir\\data`'],
-      ['Linux', '`/etc/comptoir/comptoir.json`', '`/var/lib/comptoir`'],
-      [
-        'macOS',
-        '`/Library/Application Support/Comptoir/comptoir.json`',
-        '`/Library/Application Support/Comptoir/data`',
-      ],
-    ),
-    points(
-      'Le compte du comptoir doit pouvoir écrire dans le dossier des données, et lire comptoir.json sans pouvoir le changer.',
-      "Un même comptoir.json convient à tous les postes : le nom du poste est celui de l'ordinateur.",
-      'Sans comptoir.json, Comptoir démarre avec ses valeurs par défaut : aucun module, pas de Pro Santé Connect.',
-    ),
-  ),
-  section(
-    'Préparer un poste',
-    steps(
-      'Installez Cryptolib CPS et branchez le lecteur : [[cryptolib]].',
-      'Déposez comptoir.json, puis vérifiez-le :',
-    ),
-    code('comptoir --check-config'),
-    steps(
-      'Sur la voie directe seulement, rangez les secrets dans la session du compte du comptoir : [[psc]].',
-      "Créez l'équipe, à l'écran ou par `comptoir operators import equipe.csv` : [[operators]], [[commands]].",
-      'Contrôlez le poste : [[diagnostic]].',
-    ),
-    code('comptoir --diagnostic'),
-  ),
+  ...systemSections,
+  optionsSection,
+  placesSection,
   section(
     'Le premier titulaire',
     text(
-      "Tant qu'aucun opérateur n'existe, Comptoir propose « Créer le titulaire ». Une fois installé, il demande pour cela les droits d'administrateur du poste : lancez Comptoir une fois en tant qu'administrateur.",
+      "Tant qu'aucun opérateur n'existe, Comptoir propose « Créer le titulaire ». Une fois installé, il veut pour cela un administrateur du poste, ou un code que le titulaire tape lui-même, dans « Code d'installation ».",
     ),
+    text('Tirez ce code au hasard, au moins douze lettres ou chiffres, dans un fichier. Sous PowerShell :'),
+    code(
+      "[guid]::NewGuid().ToString('N').Substring(0, 16) | Set-Content -Encoding ascii C:\\deploiement\\code.txt",
+    ),
+    text('Sous Linux et macOS :'),
+    code("sudo sh -c 'umask 077 && openssl rand -hex 8 >/etc/comptoir-code.txt'"),
+    points(
+      "Donnez ce fichier à l'installateur (`CODEFILE`), dites le code au titulaire, puis effacez le fichier. Comptoir n'en garde qu'une empreinte.",
+      "Il sert trente jours, et plus jamais dès qu'un opérateur existe. Pour un nouveau : `comptoir prepare --code-file`, en tant qu'administrateur.",
+      'Minuscules, espaces et tirets ne comptent pas : il se dicte au téléphone.',
+    ),
+    watch('Ne mettez jamais le code lui-même dans une ligne de commande ou dans un script de déploiement.'),
   ),
+  ...afterSections,
+  ...guardSections,
   section(
     'Plusieurs sessions sur une machine',
     points(
-      'Bureau à distance : chaque session a son propre profil, et prend un port libre parmi ceux de `psc.redirectUris`.',
+      'Bureau à distance (RDS, TSE) : chaque session a son propre profil, et prend un port libre parmi ceux de `psc.redirectUris`. Prévoyez-en un par session.',
       'Le lecteur de carte doit être redirigé vers la session.',
       "Les postes ont chacun leur base : l'équipe se recopie par « Exporter la liste » et « Importer une liste ».",
     ),
-    info('Les réglages, un par un : [[settings]]. Les sauvegardes : [[backups]].'),
+    info(
+      'Les réglages, un par un : [[settings]]. Les sauvegardes : [[backups]]. Les commandes : [[commands]].',
+    ),
   ),
   section('Qui appeler ?', whom([ownSupport, 'Le déploiement, les réglages, le réseau.'])),
 ]

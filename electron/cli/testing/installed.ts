@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { openKeychain } from '../../../native/keychain/secrets.ts'
+import { perform } from '../perform.ts'
+import { standardStreams } from '../terminal.ts'
+
+/** An installed Comptoir in a folder of its own, in a process of its own: `node installed.ts FOLDER prepare …`. */
+const { execPath, argv, versions } = process
+const [file = '', folder = '', ...words] = argv.slice(1)
+const program = {
+  words,
+  itself: [execPath, file],
+  paths: { settings: join(folder, 'settings/comptoir.json'), data: join(folder, 'data') },
+  installed: true,
+  edition: 'installed',
+  version: '1.2.3',
+  versions,
+  scorerFile: '',
+} as const
+process.exit(await perform(program, { terminal: standardStreams, keychain: openKeychain() }))
