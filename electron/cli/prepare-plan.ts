@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { prepareTexts as texts } from '../../renderer/ui/texts/prepare.ts'
 import { settingsTexts } from '../../renderer/ui/texts/settings.ts'
-import { isStrongCode } from '../operators/installation-code.ts'
+import { drawnBits, isCode } from '../operators/installation-code.ts'
+import { createPasswordScorer } from '../operators/password-strength.ts'
 import { installOptions, type InstallOptionName } from '../settings/install-options.ts'
 import { installSettings, type InstallValues } from '../settings/install-settings.ts'
 import { findSettings, judgeSettings } from '../settings/read.ts'
@@ -38,7 +39,7 @@ export async function planOf(told: InstallValues, program: Program, terminal: Te
   const codeFile = sound('code-file')
   const code = codeFile === undefined ? null : await codeIn(codeFile, terminal)
   if (codeFile !== undefined && code === null) faults.push(texts.noFile('code-file'))
-  else if (code !== null && !isStrongCode(code)) faults.push(texts.weakCode)
+  else if (code !== null && !(await isDrawn(code, program))) faults.push(texts.weakCode)
 
   const config = sound('config')
   if (config !== undefined) {
@@ -74,6 +75,17 @@ function contradictionsIn(told: InstallValues): string[] {
   if (told.config !== undefined) return given.map(texts.notWithConfig)
   const ofHost = given.filter((name) => name === 'realm' || name === 'client')
   return told.host === undefined ? ofHost.map(texts.needsHost) : []
+}
+
+/** Whether a code looks drawn at random: its hash is for everybody to read, and to guess at. */
+async function isDrawn(code: string, { scorerFile }: Program): Promise<boolean> {
+  if (!isCode(code)) return false
+  const scorer = createPasswordScorer({ workerFile: scorerFile })
+  try {
+    return (await scorer.score(code, [])).bits >= drawnBits
+  } finally {
+    await scorer.close()
+  }
 }
 
 /** Whether a value stands for standard input, which only a command has. */

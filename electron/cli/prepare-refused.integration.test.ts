@@ -87,6 +87,8 @@ describe.runIf(isRoot)('nothing is written', () => {
   it.each([
     ['too weak', weak],
     ['of one sign', '1111 1111 1111'],
+    ['of words and a year', 'Comptoir-2026'],
+    ['of a keyboard row', 'AZERTYUIOP12'],
     ['empty', '\n'],
   ])('with a code that is %s: 64', async (_what, content) => {
     const from = join(machine.folder, 'code.txt')

@@ -19,15 +19,17 @@ const stored = z.strictObject({
 
 const fileName = 'code-titulaire.json'
 const validMs = 30 * 24 * 3600 * 1000
-/** 12 digits drawn at random are 40 bits; argon2id makes each guess cost 64 MiB and a tenth of a second. */
-const strong = /^[A-Z0-9]{12,64}$/u
-/** « 111122223333 » is what a form is filled with: of a million codes drawn at random, 60 have fewer than this. */
-const fewestCharacters = 4
+const form = /^[A-Z0-9]{12,64}$/u
 
-/** Whether a code may be kept: 12 letters or digits at least, that were not typed by pressing two or three keys. */
-export function isStrongCode(code: string): boolean {
-  const normalised = normalise(code)
-  return strong.test(normalised) && new Set(normalised).size >= fewestCharacters
+/**
+ * What a scorer estimates of a code that was drawn: 12 letters and digits come to 40 bits, « COMPTOIR2026 » to 21. argon2id
+ * makes each guess cost 64 MiB and a tenth of a second.
+ */
+export const drawnBits = 36
+
+/** Whether it is written as a code: 12 to 64 letters or digits, spaces and hyphens left out. */
+export function isCode(typed: string): boolean {
+  return form.test(normalise(typed))
 }
 
 /**
@@ -73,9 +75,8 @@ export function isCurrent({ until }: InstallationCode, now: Date): boolean {
 
 /** Whether `typed` is the code that is kept, and may still be used at `now`. Never rejects. */
 export async function provesInstallation(code: InstallationCode, typed: string, now: Date): Promise<boolean> {
-  const normalised = normalise(typed)
-  if (!isCurrent(code, now) || !strong.test(normalised)) return false
-  return isHashOf(code.hash, normalised).catch(() => false)
+  if (!isCurrent(code, now) || !isCode(typed)) return false
+  return isHashOf(code.hash, normalise(typed)).catch(() => false)
 }
 
 /** As it is read over the telephone: « abcd-1234 efgh » is `ABCD1234EFGH`. */

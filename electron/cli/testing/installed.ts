@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { openKeychain } from '../../../native/keychain/secrets.ts'
 import { perform } from '../perform.ts'
@@ -14,6 +15,6 @@ const program = {
   edition: 'installed',
   version: '1.2.3',
   versions,
-  scorerFile: '',
+  scorerFile: fileURLToPath(new URL('../../operators/password-strength.worker.ts', import.meta.url)),
 } as const
 process.exit(await perform(program, { terminal: standardStreams, keychain: openKeychain() }))

@@ -40,7 +40,7 @@ export const prepareTexts = {
     "--code-file : le code ne se tape pas ici, où il se verrait. Envoyez-le par l'entrée standard.",
   ),
   weakCode: fr(
-    "--code-file : la première ligne n'est pas un code assez sûr. Tirez au hasard 12 lettres ou chiffres au moins.",
+    "--code-file : la première ligne n'est pas un code assez sûr. Tirez au hasard 12 lettres et chiffres au moins.",
   ),
 
   folder: (folder: string, usersMay: 'read' | 'write') => ({

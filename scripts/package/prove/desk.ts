@@ -139,7 +139,7 @@ export async function openDesk(root: Root, user: User, { keyring = true } = {}):
       for (const window of await find(title)) await xdotool('windowminimize', '--sync', window)
     },
     picture: async (file) => {
-      const there = '/tmp/picture.png'
+      const there = `/home/${user}/picture.png`
       await root.must(['scrot', '--overwrite', there], inside)
       await mkdir(dirname(file), { recursive: true })
       await copyFile(root.path(there), file)

@@ -85,6 +85,7 @@ export async function proveFuses({ that, note }: Proof, root: Root, electron: st
     assert.ok(said.open.includes(mark), `the open copy says ${said.open}`)
     assert.ok(!said.shut.includes(mark), said.shut)
   })
+  await root.must(['rm', '-r', open])
 }
 
 /** All that listens while a command runs with an inspector asked for. */

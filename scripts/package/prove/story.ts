@@ -10,7 +10,7 @@ import type { Running } from './told.ts'
 /** Where pictures go, numbered in the order of the story. */
 export type Pictures = (desk: Desk, name: string) => Promise<void>
 
-const code = 'OFFICINE-2026-KXPZ'
+const code = 'K7QX-2MPD-93VA'
 const codeFile = '/root/code-titulaire.txt'
 
 export const launcher = 'Comptoir — '
