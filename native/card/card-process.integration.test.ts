@@ -307,7 +307,7 @@ describe('the card process as a process', () => {
   it('ends when told to, even while a call hangs', async () => {
     hold('none', { faults: [{ in: 'C_GetSlotList', kind: 'hang' }] })
     const card = started()
-    await expect.poll(card.beats).toBeGreaterThan(0)
+    await expect.poll(card.beats, { timeout: 10_000 }).toBeGreaterThan(0)
     await sleep(500)
     card.post({ kind: 'stop' })
     expect(await card.end).toBe('SIGKILL')
@@ -319,7 +319,7 @@ describe('the card process as a process', () => {
   ] as const)('ends with its parent while it %s', async (_how, more) => {
     hold('none', more)
     const card = started()
-    await expect.poll(card.beats).toBeGreaterThan(0)
+    await expect.poll(card.beats, { timeout: 10_000 }).toBeGreaterThan(0)
     await sleep(500)
     card.disconnect()
     expect(await card.end).toBe('SIGKILL')

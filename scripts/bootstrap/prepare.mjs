@@ -18,12 +18,13 @@ const LIBRARIES = '/usr/lib'
 const PCSCD = '/usr/sbin/pcscd'
 /** Brings up the private network of the virtual readers. */
 const IP = '/usr/sbin/ip'
-/** What compiles the Windows parts: NSIS, and compilers for both processors. */
+/** What makes the Windows parts: NSIS, wixl for the MSI, and compilers for both processors. */
 const WINDOWS_TOOLS = {
   makensis: 'nsis',
   'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
   'i686-w64-mingw32-gcc': 'gcc-mingw-w64-i686',
   '7za': 'p7zip-full',
+  wixl: 'wixl',
 }
 const VIRTUAL_READER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 

@@ -104,6 +104,16 @@ export async function openDesk(root: Root, user: User, { keyring = true } = {}):
         candidates.find((shown) => plain(shown.name).startsWith(plain(name)))
       )
     })
+  /** Where it is once it stays there: what is added to a page moves the rest. */
+  const still = async (...what: Parameters<typeof named>): Promise<Shown> => {
+    let last = await named(...what)
+    return until(`« ${what[2]} » standing still`, async () => {
+      const next = await named(...what)
+      const moved = next.x !== last.x || next.y !== last.y
+      last = next
+      return !moved && next
+    })
+  }
   const click = async ({ x, y }: Shown): Promise<void> => {
     await xdotool('mousemove', '--sync', String(x), String(y), 'sleep', '0.1')
     await xdotool('mousedown', '1', 'sleep', '0.1', 'mouseup', '1')
@@ -121,9 +131,9 @@ export async function openDesk(root: Root, user: User, { keyring = true } = {}):
       until(`« ${words} » in « ${title} »`, async () =>
         (await read(title)).find(({ name }) => plain(name).includes(plain(words))),
       ),
-    press: async (title, role, name) => click(await named(title, [role], name)),
+    press: async (title, role, name) => click(await still(title, [role], name)),
     write: async (title, field, text) => {
-      await click(await named(title, fields, field))
+      await click(await still(title, fields, field))
       await until(`the focus on « ${field} »`, async () => {
         return (await named(title, fields, field)).focused
       })

@@ -6,16 +6,21 @@ import { succeeded } from './told.ts'
 /** Those who work there: a titulaire made in the window, others from a list. */
 export const titulaire = {
   code: '0',
-  firstName: 'Camille',
-  lastName: 'TEST',
+  firstName: 'TEST',
+  lastName: 'TITULAIRE',
   password: 'lavande parasol tabouret',
 }
-export const preparateur = { code: '2', password: 'cerise boussole lanterne' }
+/** Their first password is provisional, as any that comes from a list. */
+export const preparateur = {
+  code: '2',
+  password: 'cerise boussole lanterne',
+  own: 'cactus violon marmite orage',
+}
 
 /** What the list creates, as « operators list --json » has it: code and role. */
 const list = `code;nom;prenom;role;motdepasse
 ${titulaire.code};${titulaire.lastName};${titulaire.firstName};titulaire;${titulaire.password}
-${preparateur.code};ESSAI;Dominique;préparateur;${preparateur.password}
+${preparateur.code};PREPARATEUR;TEST;préparateur;${preparateur.password}
 `
 
 /** Creates both from a list, as an administrator does. */

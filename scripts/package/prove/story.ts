@@ -45,9 +45,10 @@ export async function proveFirstMorning(proof: Proof, root: Root, picture: Pictu
       note(pill.name)
     })
     await proveFirstTitulaire(looking, desk, picture)
-    await that('who has just been created logs in by code and password', () =>
-      logIn(desk, picture, titulaire, `Opérateur « ${titulaire.code} »`),
-    )
+    await that('who has just been created logs in by code and password', async () => {
+      await identify(desk, picture, titulaire)
+      await connected(desk, picture, titulaire)
+    })
     await that('an administrator adds somebody from a list while the program runs', () =>
       importPreparateur(root),
     )
@@ -90,18 +91,26 @@ async function proveOtherAccount(proof: Proof, root: Root, picture: Pictures): P
   const desk = await openDesk(root, 'stagiaire')
   const { that } = lookingAt(proof, desk, picture)
   try {
-    await that('another account of the workstation opens it, and somebody logs in there', async () => {
-      const before = await journalKinds(root)
-      const running = startProgram(root, desk)
-      await logIn(desk, picture, preparateur, `Opérateur « ${preparateur.code} »`)
-      await desk.press(launcher, 'push button', 'Déconnecter')
-      await desk.says(launcher, 'Aucun opérateur connecté')
-      await desk.key('alt+F4')
-      assert.equal((await running.ended).code, 0)
-      const since = (await journalKinds(root)).slice(before.length)
-      assert.ok(since.includes('session.connected'), since.join())
-      await verifyJournal(root)
-    })
+    await that(
+      'another account of the workstation opens it, and somebody chooses their password and logs in there',
+      async () => {
+        const before = await journalKinds(root)
+        const running = startProgram(root, desk)
+        await identify(desk, picture, preparateur)
+        await desk.says(identification, 'ce mot de passe est provisoire')
+        await desk.write(identification, 'Mot de passe', preparateur.own)
+        await desk.write(identification, 'Mot de passe, une seconde fois', preparateur.own)
+        await desk.key('Return')
+        await connected(desk, picture, preparateur)
+        await desk.press(launcher, 'push button', 'Déconnecter')
+        await desk.says(launcher, 'Aucun opérateur connecté')
+        await desk.key('alt+F4')
+        assert.equal((await running.ended).code, 0)
+        const since = (await journalKinds(root)).slice(before.length)
+        assert.ok(since.includes('session.connected'), since.join())
+        await verifyJournal(root)
+      },
+    )
   } finally {
     await endProgram(root)
     await desk.close()
@@ -192,21 +201,23 @@ async function proveFirstTitulaire({ that }: Proof, desk: Desk, picture: Picture
   })
 }
 
-/** Logs somebody in, by the keyboard. */
-export async function logIn(
+/** Somebody's code and password, typed in the window of the identification. */
+async function identify(
   desk: Desk,
   picture: Pictures,
-  { code, password }: { readonly code: string; readonly password: string },
-  badge: string,
+  who: { code: string; password: string },
 ): Promise<void> {
   await desk.press(launcher, 'push button', "S'identifier")
   await desk.seen(identification)
-  await desk.write(identification, 'Code opérateur', code)
+  await desk.write(identification, 'Code opérateur', who.code)
   await desk.key('Return')
-  await desk.write(identification, 'Mot de passe', password)
+  await desk.write(identification, 'Mot de passe', who.password)
   await picture(desk, 'identification')
   await desk.key('Return')
-  await desk.says(launcher, badge)
+}
+
+async function connected(desk: Desk, picture: Pictures, { code }: { code: string }): Promise<void> {
+  await desk.says(launcher, `Opérateur « ${code} »`)
   await picture(desk, 'connected')
 }
 

@@ -115,8 +115,7 @@ function runToEnd(
     child.stdin.end(input)
     child.on('error', reject)
     child.on('exit', (code) => {
-      // Wine's desktop, which outlives the program, may hold its streams.
-      void Promise.race([once(child, 'close'), wait(1000)]).then(() => {
+      const finish = () => {
         child.stdout.destroy()
         child.stderr.destroy()
         resolve({
@@ -124,7 +123,10 @@ function runToEnd(
           stdout: Buffer.concat(stdout),
           stderr: Buffer.concat(stderr).toString('utf8'),
         })
-      })
+      }
+      child.on('close', finish)
+      // Wine's desktop, which outlives the program, may hold its streams.
+      setTimeout(finish, 1000)
     })
   })
 }
