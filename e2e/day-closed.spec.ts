@@ -21,7 +21,7 @@ test.describe('« Fermer la journée » @login @modules', () => {
   test('ends every session and closes the pages, and Comptoir stays', async ({ workstation }) => {
     const { program, launcher } = await startWith(workstation, [
       webModule('documentation', 'Documentation', `${workstation.pagesUrl}documentation`),
-      programModule('ventes', 'Ventes', '/bin/sleep', ['60']),
+      programModule('ventes', 'Ventes', '/bin/sleep', ['60.2001']),
     ])
     await expect(button(launcher, 'Fermer la journée')).toHaveCount(0)
     await connect(workstation, program, '1')

@@ -35,7 +35,10 @@ async function atWork(
 ): Promise<{ program: Program; launcher: Page; documentation: Page }> {
   const { program, launcher } = await connected(workstation)
   await tile(launcher, 'Documentation').click()
-  return { program, launcher, documentation: await shownPage(program, /documentation$/u) }
+  const documentation = await shownPage(program, /documentation$/u)
+  // As after minutes of work there: what comes next finds the focus where somebody was.
+  await expect.poll(() => isFocused(program, documentation)).toBe(true)
+  return { program, launcher, documentation }
 }
 const opened = [...cameIn, 'module.opened 1 documentation window']
 const veiled = 'module.veiled 1 documentation'
