@@ -35,7 +35,7 @@ import { saveAs } from './windows/save-as.ts'
 import type { LiveSettings } from './program/live-settings.ts'
 import type { TechnicalLog } from './program/log.ts'
 import type { MainFailures } from './program/main-failures.ts'
-import type { Edition } from './settings/edition.ts'
+import { isInstalled, type Edition } from './settings/edition.ts'
 import { backupsFolder, type Paths } from './settings/paths.ts'
 import type { AppWindows } from './windows/app-windows.ts'
 import type { EarlyLauncher } from './windows/launcher.ts'
@@ -123,7 +123,7 @@ export async function start(parts: Parts): Promise<Partial<Handlers>> {
     scorer,
     pharmacy,
     empty,
-    administratorsFolder: edition === 'development' ? null : dirname(paths.settings),
+    administratorsFolder: isInstalled(edition) ? dirname(paths.settings) : null,
     created: () =>
       counter.notify({ tone: 'info', text: fr(texts.firstRun.created), remedy: null, reference: null }),
   })

@@ -6,6 +6,7 @@ import { Refusal } from '../ipc/result.ts'
 import { referenceOf, type ByWhom, type OperatorReference } from '../journal/kinds.ts'
 import { newReference } from '../journal/reference.ts'
 import type { Records } from '../program/records.ts'
+import { isInstalled } from '../settings/edition.ts'
 import { canWrite } from '../settings/folders.ts'
 import type { Transaction } from '../storage/storage.ts'
 import { CommandFault } from './fault.ts'
@@ -32,11 +33,11 @@ export type Commit = (trx: Transaction, by: CommandBy, reference: string) => Pro
  * called then only. Rejects with a `CommandFault` when they are missing; `advice` says what to do.
  */
 export async function authorityFor(
-  { installed, paths }: Program,
+  { edition, paths }: Program,
   lines: () => string[],
   advice: string,
 ): Promise<Authority> {
-  if (!installed) return { kind: 'nobody' }
+  if (!isInstalled(edition)) return { kind: 'nobody' }
   if (await canWrite(dirname(paths.settings))) return { kind: 'administrator' }
   const [code, password] = lines().splice(0, 2)
   if (code === undefined || password === undefined) throw new CommandFault(1, [advice])

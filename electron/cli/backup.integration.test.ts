@@ -103,7 +103,6 @@ describe('restore', () => {
       versions: {},
       paths,
       edition: 'development',
-      installed: false,
       version: '1.2.3',
       scorerFile: '',
     }

@@ -19,7 +19,7 @@ beforeAll(async () => {
     join(folder, 'run.mjs'),
     `import { runCommand } from ${JSON.stringify(command)}
     const [workerFile, ...words] = process.argv.slice(2)
-    const program = { words, paths: { settings: '', data: '' }, edition: 'development', installed: false, version: '1.2.3', scorerFile: '' }
+    const program = { words, paths: { settings: '', data: '' }, edition: 'development', version: '1.2.3', scorerFile: '' }
     process.exit(runCommand(workerFile, program))`,
   )
 })

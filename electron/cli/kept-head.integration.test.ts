@@ -87,7 +87,6 @@ it('restore says when the keychain does not take the new head', async () => {
     itself: [],
     versions: {},
     edition: 'development',
-    installed: false,
     version: '1.2.3',
     scorerFile: '',
   }

@@ -26,8 +26,6 @@ export type Program = {
   readonly itself: readonly string[]
   readonly paths: Paths
   readonly edition: Edition
-  /** Whether it has the rules of an installed program: what writes or exports is then authorised. */
-  readonly installed: boolean
   readonly version: string
   /** `process.versions` of the main thread: another one knows nothing of Electron. */
   readonly versions: Readonly<Record<string, string | undefined>>

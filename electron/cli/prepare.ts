@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { prepareTexts as texts } from '../../renderer/ui/texts/prepare.ts'
 import { assertNever } from '../assert-never.ts'
+import { isInstalled } from '../settings/edition.ts'
 import { installOptions } from '../settings/install-options.ts'
 import type { InstallValues } from '../settings/install-settings.ts'
 import { isAdministrator, isOnSystemDisk, PlaceFault } from '../settings/rights.ts'
@@ -16,7 +17,7 @@ import { carryOut } from './prepare-work.ts'
  */
 export async function prepare({ words, usage, program, tools: { terminal } }: CommandCall): Promise<number> {
   const { values } = argumentsOf(words, { usage, count: 0, options: prepareOptions })
-  if (!program.installed) throw new CommandFault(1, [texts.installedOnly])
+  if (!isInstalled(program.edition)) throw new CommandFault(1, [texts.installedOnly])
   if (!(await isAdministrator())) throw new CommandFault(1, [texts.administratorOnly])
   if (!isOnSystemDisk()) throw new CommandFault(1, [texts.otherDisk])
   const plan = await planOf(toldIn(values), program, terminal)

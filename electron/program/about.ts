@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { Handlers } from '../ipc/answer.ts'
 import { shippedComponent, type AboutView } from '../ipc/component-views.ts'
-import type { Edition } from '../settings/edition.ts'
+import { isInstalled, type Edition } from '../settings/edition.ts'
 import { versionsAsText } from '../../renderer/ui/texts/about.ts'
 
 type Parts = {
@@ -47,7 +47,7 @@ async function aboutOf({ dist, version, edition, resources, versions }: Parts): 
       licence,
       text,
     })),
-    files: edition === 'development' ? null : filesIn(resources ?? process.resourcesPath),
+    files: isInstalled(edition) ? filesIn(resources ?? process.resourcesPath) : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 import type { FetchLimits } from '../psc/fetch.ts'
-import type { Edition } from '../settings/edition.ts'
+import { isInstalled, type Edition } from '../settings/edition.ts'
 import type { Settings } from '../settings/schema.ts'
 import { lookForNewer, type Answered, type NewerSight, type NewerVersion } from '../updates/newer-version.ts'
 
@@ -24,7 +24,7 @@ export function askForNewer(
   return lookForNewer({
     url: updates.url,
     version,
-    installed: edition !== 'development',
+    installed: isInstalled(edition),
     ask: (url) => ask(url, { proxy: network.proxy, caFile: psc?.caFile ?? null, clock, limits }),
   })
 }

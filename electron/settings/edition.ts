@@ -13,3 +13,8 @@ export function editionOf(isPackaged: boolean): Edition {
   if (!isPackaged) return 'development'
   return typeof COMPTOIR_TEST_PACKAGE !== 'undefined' && COMPTOIR_TEST_PACKAGE ? 'test-package' : 'installed'
 }
+
+/** Whether the rules of an installed program hold: who may do what, and with what it may be started. */
+export function isInstalled(edition: Edition): boolean {
+  return edition !== 'development'
+}

@@ -105,7 +105,6 @@ export async function createInstallation(
         itself,
         paths,
         edition: given.edition ?? (installed ? 'installed' : 'development'),
-        installed,
         version: '1.2.3',
         versions: process.versions,
         scorerFile,

@@ -11,7 +11,6 @@ const program = {
   words,
   itself: [execPath, file],
   paths: { settings: join(folder, 'settings/comptoir.json'), data: join(folder, 'data') },
-  installed: true,
   edition: 'installed',
   version: '1.2.3',
   versions,

@@ -12,7 +12,6 @@ const program: Program = {
   itself: [execPath, file],
   paths,
   edition: 'development',
-  installed: false,
   version: '1.2.3',
   versions,
   scorerFile: '',
